@@ -1,0 +1,38 @@
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fmt bench docs clean lock
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+
+setup: ## leave a ready .venv; does nothing the second time
+	@$(PYTHON) tools/setup.py
+
+demo: setup ## make the demo clinic and serve it on PORT (8000)
+	@$(BIN)/tenthhour demo --port $(PORT)
+
+test: setup ## set up whatever is missing and pass every test
+	@$(BIN)/python tools/chromium.py
+	@$(BIN)/pytest -n 2
+
+check: setup ## format, lint, types, contracts, migrations (pre-commit runs exactly this)
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-timing > /tmp/.th-contracts 2>&1 || (cat /tmp/.th-contracts; exit 1)
+
+fmt: setup ## format and fix what can be fixed
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+bench: setup ## measure speed and detection; writes docs/benchmarks.md
+	@$(BIN)/python -m bench
+
+docs: setup ## write the generated pages of docs/
+	@$(BIN)/tenthhour docs docs
+
+lock: setup ## renew the lock files from pyproject.toml
+	@$(BIN)/python tools/lock.py
+
+clean: ## remove what these targets made
+	@rm -rf .venv demo artefacts build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .coverage*

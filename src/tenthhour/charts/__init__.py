@@ -1,0 +1,1 @@
+"""Two charts, drawn on the server, each with its text."""

@@ -1,0 +1,49 @@
+"""The command `tenthhour`: parse, call, print, exit code.
+
+Exit codes: 0 fine, 1 problems in the data, 2 called wrongly, 3 refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import click
+
+import tenthhour
+from tenthhour.core.errors import UserError
+
+# Loaded on use: `tenthhour --version` must not import DuckDB or Django (0.1 s against 2 s).
+_COMMANDS: dict[str, Callable[[], click.Command]] = {}
+
+
+class _Commands(click.Group):
+    """Commands loaded on use; our errors become sentences with their exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        loader = _COMMANDS.get(cmd_name)
+        return loader() if loader else None
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            click.secho(str(error), err=True, fg="red")
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(tenthhour.__version__, prog_name="tenthhour")
+def main() -> None:
+    """Early, fair, well-prepared conversations about numbers.
+
+    Shell completion: eval "$(_TENTHHOUR_COMPLETE=bash_source tenthhour)"; zsh
+    and fish likewise.
+    """
+
+
+if __name__ == "__main__":
+    sys.exit(main())

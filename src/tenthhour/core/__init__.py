@@ -1,0 +1,1 @@
+"""The pure core: no framework, files, clock, network or hidden randomness."""

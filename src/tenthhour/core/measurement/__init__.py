@@ -1,0 +1,1 @@
+"""Fair numbers: what changed, what is shared, and what may not be said."""

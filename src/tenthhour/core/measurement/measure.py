@@ -1,0 +1,92 @@
+"""Measure: what is counted, for whom, which direction is better, and what it cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Kind = Literal["proportion", "rate", "mean"]
+
+
+@dataclass(frozen=True)
+class WorthKnowing:
+    """The smallest change worth a conversation, on the scale people know."""
+
+    scale: Literal["odds_ratio", "rate_ratio", "points"]
+    value: float
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Denominators below which nothing is said, per period and per year."""
+
+    period: float
+    year: float
+
+
+@dataclass(frozen=True)
+class Covariate:
+    """A patient characteristic adjusted for; one the clinician cannot influence."""
+
+    column: str
+    levels: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How to count this measure from row-level tables; ignored for `results`."""
+
+    table: Literal["encounters", "responses"]
+    outcome: str | tuple[str, ...]
+    exposure: str | None = None
+    recode: Mapping[str, float] = field(default_factory=dict)
+    scope: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class DefinitionChange:
+    """From this month on the definition differs; `epoch` starts a new series."""
+
+    month: str
+    what: str
+    epoch: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One file of `content/measures`; every key there is a field here."""
+
+    id: str
+    version: int
+    status: Literal["draft", "active", "retired"]
+    title: str
+    question: str
+    domain: Literal["efficiency", "quality", "experience"]
+    kind: Kind
+    numerator: str
+    denominator: str
+    direction: Literal["higher_better", "lower_better", "neither"]
+    worth_knowing: WorthKnowing
+    period: Literal["month", "quarter"]
+    floor: Floor
+    pool_until: float
+    lag_days: int
+    depends_on_fte: bool
+    why_it_matters: str
+    clinician_controls: str
+    balancing: tuple[str, ...]
+    gaming: str
+    allowed_use: Literal["conversation"]
+    owner_role: str
+    reviewed_by: tuple[str, ...]
+    reviewed_on: date | None
+    review_due: date
+    definition_changed: tuple[DefinitionChange, ...]
+    source: str
+    rows: Rows | None = None
+    scale: tuple[float, float] | None = None
+    case_mix: tuple[Covariate, ...] = ()
+    baseline_months: int = 24

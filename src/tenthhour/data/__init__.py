@@ -1,0 +1,1 @@
+"""Files to checked tables to counts, as Ibis expressions."""
