@@ -20,7 +20,7 @@ test: setup ## set up whatever is missing and pass every test
 check: setup ## format, lint, types, contracts, migrations (pre-commit runs exactly this)
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timing > /tmp/.th-contracts 2>&1 || (cat /tmp/.th-contracts; exit 1)
+	@$(BIN)/lint-imports --no-logo
 
 fmt: setup ## format and fix what can be fixed
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
