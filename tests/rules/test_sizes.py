@@ -73,7 +73,7 @@ def test_templates_stay_within_the_budget() -> None:
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "common", "services", "manager", "misc"])
 def test_no_file_is_named_after_nothing(word: str) -> None:
-    assert [p for p in SOURCE.rglob(f"*{word}*.py")] == []
+    assert list(SOURCE.rglob(f"*{word}*.py")) == []
 
 
 def test_budget_notices_a_long_function(tmp_path: Path) -> None:
