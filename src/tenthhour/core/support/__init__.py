@@ -1,0 +1,1 @@
+"""From a number to a conversation: the Ask, the doable check, the brief, the pathway."""
