@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 Kind = Literal["proportion", "rate", "mean"]
@@ -90,3 +90,22 @@ class Measure:
     scale: tuple[float, float] | None = None
     case_mix: tuple[Covariate, ...] = ()
     baseline_months: int = 24
+    cannot_say: tuple[str, ...] = ()
+    author: str = ""
+
+    @property
+    def is_reviewed(self) -> bool:
+        """A named person has reviewed it; until then it runs as a draft and says so."""
+        return bool(self.reviewed_by)
+
+    def review_notice(self, as_of: date) -> str | None:
+        """What must stand beside this measure wherever it is shown, or None."""
+        if not self.is_reviewed:
+            return "Draft: not yet reviewed by a named person."
+        if as_of > self.review_due:
+            return f"This measure's review is overdue since {self.review_due}."
+        return None
+
+    def is_silenced(self, as_of: date) -> bool:
+        """A review a year overdue: the measure is charted but no longer judged."""
+        return as_of > self.review_due + timedelta(days=365)
