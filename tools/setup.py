@@ -41,7 +41,9 @@ def main() -> None:
 
 def fingerprint() -> str:
     parts = [p.read_bytes() for p in (LOCK, UV_LOCK, ROOT / "pyproject.toml", Path(__file__))]
-    return hashlib.sha256(b"\0".join([*parts, str(sys.version_info[:3]).encode(), str(ROOT).encode()])).hexdigest()
+    return hashlib.sha256(
+        b"\0".join([*parts, str(sys.version_info[:3]).encode(), str(ROOT).encode()])
+    ).hexdigest()
 
 
 def create_venv() -> None:
