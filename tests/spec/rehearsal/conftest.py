@@ -31,8 +31,28 @@ from tenthhour.core.rehearsal.state import Stage, State, started
 
 START = dict(zip(LEVELS, (45, 15, 40, 35, 75, 40, 45), strict=True))
 MEANINGS = [Meaning(f"c{n}", "content", ("said",)) for n in range(4)] + [Meaning("v", "value", ("meant",))]
-ACTS = "greet_frame ask_open ask_closed ask_leading affirm inform ask_permission advise_with disclose own_share".split()
-ACTS += "advise_without state_gap honour_choice confront blame threaten repair summarise".split()
+ACTS = [
+    "greet_frame",
+    "ask_open",
+    "ask_closed",
+    "ask_leading",
+    "affirm",
+    "inform",
+    "ask_permission",
+    "advise_with",
+    "disclose",
+    "own_share",
+]
+ACTS += [
+    "advise_without",
+    "state_gap",
+    "honour_choice",
+    "confront",
+    "blame",
+    "threaten",
+    "repair",
+    "summarise",
+]
 
 
 def at_least(name: str, number: int) -> Condition:
@@ -63,16 +83,27 @@ OUTCOMES = tuple(
 def moves() -> tuple[Move, ...]:
     plain = [Move(act, f"Words that {act} something here.", (ActUse(act),), "day") for act in ACTS]
     given_back = [
-        Move(f"reflect_{m.id}", f"Words giving back {m.id} here.", (ActUse("reflect", m.id),), "day") for m in MEANINGS
+        Move(f"reflect_{m.id}", f"Words giving back {m.id} here.", (ActUse("reflect", m.id),), "day")
+        for m in MEANINGS
     ]
     both = ActUse("plan", owner="both", date=True)
     return (*plain, *given_back, Move("plan", "You and I, by Thursday the fourth.", (both,), "day"))
 
 
 def lines() -> tuple[Line, ...]:
-    said = [Line(f"l{n}", "content", (f"Answer {n}.",), about="day", meanings=(f"c{n % 4}", "v")) for n in range(30)]
-    tells = [Line("t_busy", "content", ("I am busy.",), tells=("busy",)), Line("t_afraid", "content", ("I fear.",), tells=("afraid",))]
-    return (*said, *tells, Line("c", "content", tuple(f"Sure {n}." for n in range(30)), mood="compliant", once=False))
+    said = [
+        Line(f"l{n}", "content", (f"Answer {n}.",), about="day", meanings=(f"c{n % 4}", "v"))
+        for n in range(30)
+    ]
+    tells = [
+        Line("t_busy", "content", ("I am busy.",), tells=("busy",)),
+        Line("t_afraid", "content", ("I fear.",), tells=("afraid",)),
+    ]
+    return (
+        *said,
+        *tells,
+        Line("c", "content", tuple(f"Sure {n}." for n in range(30)), mood="compliant", once=False),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -129,6 +129,7 @@ def moved(levels: tuple[int, ...], row: str, sensitivity: int, benefit: tuple[in
         row: Name of a row of the table.
         sensitivity: The persona's own per cent for this row.
         benefit: Diminishing and phase, in per cent.
+
     """
     return tuple(
         value + _change(percent_of(step, sensitivity), value, index, benefit)

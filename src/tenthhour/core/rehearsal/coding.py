@@ -69,6 +69,7 @@ def heard(stage: Stage, state: State, turn: Turn) -> Heard:
 
     Raises:
         DataProblem: The record names a move this scenario does not have.
+
     """
     if turn.move == WAIT:
         return Heard("(You wait.)", (ActUse("wait"),), state.topic, move=WAIT)

@@ -153,7 +153,7 @@ class TopicIs(Condition):
 
 @dataclass(frozen=True)
 class ActNow(Condition):
-    """This turn does one of these acts."""
+    """The turn just taken does one of these acts."""
 
     acts: tuple[str, ...]
 

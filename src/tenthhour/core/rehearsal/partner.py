@@ -79,6 +79,7 @@ def play(stage: Stage, record: Record) -> Rehearsal:
 
     Raises:
         DataProblem: The record names a move the scenario does not have.
+
     """
     state, first = begin(stage, record.seed)
     exchanges: list[Exchange] = []
@@ -120,7 +121,9 @@ def outcome(stage: Stage, state: State) -> Outcome:
 
 
 def _feel(stage: Stage, before: State, said: Heard) -> tuple[State, tuple[Effect, ...]]:
-    state, effects, sofar = before, [], []
+    state = before
+    effects: list[Effect] = []
+    sofar: list[str] = []
     for use in said.acts:
         row = row_of(stage, state, use)
         uses = sum(turn.count(use.act) for turn in before.acts[-6:]) + sofar.count(use.act)

@@ -95,6 +95,7 @@ def read(text: str) -> Record:
 
     Raises:
         DataProblem: It is not a record of a rehearsal.
+
     """
     try:
         values = json.loads(text)
@@ -157,6 +158,7 @@ def must_match(record: Record, scenario: Scenario) -> None:
 
     Raises:
         Refused: Made with another engine or another version of the scenario.
+
     """
     if record.engine != ENGINE:
         raise Refused(

@@ -46,7 +46,9 @@ def reply(
         words = ending.closing[draw(seed, "closing", ending.id) % len(ending.closing)]
         return state, (), words
     first = len(state.spoken)
-    state, words = _deflected(stage, seed, state) if said.is_off_topic else _answered(stage, seed, state, said)
+    state, words = (
+        _deflected(stage, seed, state) if said.is_off_topic else _answered(stage, seed, state, said)
+    )
     state = _noted(stage, state, first)
     if ending is not None:
         closing = ending.closing[draw(seed, "closing", ending.id) % len(ending.closing)]
@@ -56,7 +58,7 @@ def reply(
 
 def _answered(stage: Stage, seed: int, state: State, said: Heard) -> tuple[State, str]:
     content = _best(stage, seed, state, said, "content")
-    words = []
+    words: list[str] = []
     if content is None or not content.to:
         state, words = _add(state, words, _best(stage, seed, state, said, "reaction"), seed)
     state, words = _add(state, words, content, seed)
@@ -81,9 +83,7 @@ def _best(stage: Stage, seed: int, state: State, said: Heard, pool: str) -> Line
     return _top(stage, seed, state, said, candidates)
 
 
-def _top(
-    stage: Stage, seed: int, state: State, said: Heard | None, lines: Iterable[Line]
-) -> Line | None:
+def _top(stage: Stage, seed: int, state: State, said: Heard | None, lines: Iterable[Line]) -> Line | None:
     scored = [
         (_score(state, said, line), draw(seed, state.turn, line.id), line)
         for line in lines
