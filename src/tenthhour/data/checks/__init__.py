@@ -1,0 +1,117 @@
+"""Raw tables to typed ones, with every problem found, as sentences: place, what was found, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tenthhour.core.errors import DataProblem, Problem
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.data.checks import identifiers, people, rules
+from tenthhour.data.checks.report import Report
+from tenthhour.data.checks.typed import Typed, typed
+from tenthhour.data.files import RawTables, Source
+from tenthhour.data.schema import TABLES
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Typed tables, and everything found wrong with them.
+
+    Args:
+        tables: By canonical name, only those present; columns as in `data.schema`: month as "YYYY-MM"
+            text, numbers float64, dates date32. Row order is that of the files.
+        problems: All of them; a blocking one means the tables must not be used.
+        no_counts: Measures with values but without counts: charted, never judged (Q9).
+
+    """
+
+    tables: Mapping[str, pa.Table]
+    problems: tuple[Problem, ...]
+    sources: tuple[Source, ...]
+    synthetic: bool = False
+    no_counts: frozenset[str] = frozenset()
+    stands_in_for: str = ""
+    baseline_months: int | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blocking(self) -> tuple[Problem, ...]:
+        """The problems that stop everything."""
+        return tuple(p for p in self.problems if p.blocking)
+
+    def require(self) -> Checked:
+        """Itself, if it may be used.
+
+        Raises:
+            DataProblem: Any blocking problem; carries all of them.
+
+        """
+        if self.blocking:
+            raise DataProblem(self.blocking)
+        return self
+
+
+def check(raw: RawTables, measures: Mapping[str, Measure] | Iterable[Measure]) -> Checked:
+    """Type every column and apply the quality rules that need no judgement of the series.
+
+    Raises:
+        Refused: A column looks like a patient identifier.
+
+    """
+    identifiers.refuse(raw.originals)
+    catalogue = measures if isinstance(measures, Mapping) else {m.id: m for m in measures}
+    report = Report(list(raw.problems))
+    parts: dict[str, list[Typed]] = {}
+    for table in raw.tables:
+        parts.setdefault(table.name, []).append(typed(table, catalogue, report))
+    tables = {t.name: _joined(parts[t.name]) for t in TABLES if t.name in parts}
+    for schema in TABLES:
+        if schema.name in parts and schema.key:
+            rules.unique(parts[schema.name], schema.key, report)
+    no_counts = _results(parts, tables, catalogue, report)
+    people.check(parts, tables, report)
+    return Checked(
+        tables=tables,
+        problems=tuple(report.problems),
+        sources=raw.sources,
+        synthetic=raw.synthetic,
+        no_counts=no_counts,
+        stands_in_for=raw.stands_in_for,
+        baseline_months=raw.baseline_months,
+        notes=raw.notes,
+    )
+
+
+def _joined(parts: list[Typed]) -> pa.Table:
+    return pa.concat_tables([p.table for p in parts], promote_options="default").combine_chunks()
+
+
+def _results(
+    parts: Mapping[str, list[Typed]],
+    tables: Mapping[str, pa.Table],
+    measures: Mapping[str, Measure],
+    report: Report,
+) -> frozenset[str]:
+    for part in parts.get("results", []):
+        _known_measures(part, measures, report)
+        rules.possible(part, measures, report)
+        rules.copied(part, report)
+        if "clinicians" in tables:
+            rules.in_post(part, tables["clinicians"], report)
+    return rules.without_counts(parts.get("results", []), measures, report)
+
+
+def _known_measures(part: Typed, measures: Mapping[str, Measure], report: Report) -> None:
+    ids = part.table.column("measure_id")
+    unknown = pc.and_(pc.invert(pc.is_in(ids, pa.array(list(measures), pa.string()))), pc.is_valid(ids))
+    report.rows(
+        part.raw,
+        "measure_id",
+        pc.indices_nonzero(unknown).to_pylist(),
+        lambda i: f'"{ids[i].as_py()}" is no measure we know',
+        "`tenthhour measures` lists them; a new one is one file.",
+    )
