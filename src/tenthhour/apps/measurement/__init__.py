@@ -1,0 +1,1 @@
+"""Imported months and what they say, kept with where they came from."""

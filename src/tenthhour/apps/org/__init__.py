@@ -1,0 +1,1 @@
+"""People, dated assignments, policies and the record of who did what."""

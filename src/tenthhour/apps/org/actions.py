@@ -1,0 +1,120 @@
+"""Changes to people, accounts and assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from tenthhour.apps.org.audit import action
+from tenthhour.apps.org.models import Assignment, Person, User
+from tenthhour.core.errors import Refused, UsageError
+
+SITE_CODE = "@site"
+# An assignment that opens someone's data to a new leader starts a day after the person was told.
+NOTICE = timedelta(hours=24)
+
+
+def the_site(*, at: datetime) -> Person:
+    """Who acts when a command is run on the server itself; holds the data and server duties, no account."""
+    person, is_new = Person.unscoped.get_or_create(code=SITE_CODE, defaults={"name": "This site's server"})
+    if is_new:
+        for kind in ("stewards", "administers"):
+            Assignment.objects.create(kind=kind, holder=person, valid_from=at)
+    return person
+
+
+def enrol(*, rows: Iterable[Mapping[str, object]], by: Person, at: datetime) -> dict[str, Person]:
+    """Know everyone in a file's clinicians table, and who leads whom; returns everyone by code.
+
+    Args:
+        rows: Mappings with clinician_id and, if known, name, peer_group, team, leader_id.
+        by: Who imports the file.
+        at: When.
+
+    """
+    with action(by, "org.person.enrol", at=at):
+        known = {p.code: p for p in Person.unscoped.all()}
+        leaders: dict[str, str] = {}
+        for row in rows:
+            code = str(row["clinician_id"])
+            _know(known, code, row)
+            if leader := _text(row, "leader_id"):
+                leaders[code] = leader
+        for leader in sorted(set(leaders.values()) - set(known)):
+            _know(known, leader, {})
+        _lead(known, leaders, by, at)
+    return known
+
+
+def create_account(*, person: Person, username: str, password: str | None, by: Person, at: datetime) -> User:
+    """Give a person an account; without a password nobody can sign in with it but in the demo."""
+    account = User(person=person, username=username)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            raise UsageError(" ".join(error.messages)) from error
+        account.set_password(password)
+    with action(by, "org.user.create", at=at, subject=person):
+        if User.objects.filter(Q(username__iexact=username) | Q(person=person)).exists():
+            raise Refused(f"{person.name} or the sign-in name {username} already has an account.")
+        account.save()
+    return account
+
+
+def appoint(*, person: Person, kind: str, by: Person, at: datetime) -> Assignment:
+    """Give a duty towards the whole site: stewards or administers."""
+    with action(by, "org.user.create", at=at, subject=person, detail=kind):
+        return Assignment.objects.create(kind=kind, holder=person, valid_from=at, granted_by=by)
+
+
+def person_named(*, code: str, name: str, by: Person, at: datetime) -> Person:
+    """A person by the id used in files, made if unknown."""
+    with action(by, "org.person.enrol", at=at):
+        person, _ = Person.unscoped.get_or_create(code=code, defaults={"name": name})
+    return person
+
+
+def _text(row: Mapping[str, object], column: str) -> str:
+    value = row.get(column)
+    return "" if value is None or value != value else str(value).strip()
+
+
+def _know(known: dict[str, Person], code: str, row: Mapping[str, object]) -> None:
+    person = known.get(code) or Person(code=code, name=code)
+    before = (person.name, person.peer_group, person.team)
+    person.name = _text(row, "name") or person.name
+    person.peer_group = _text(row, "peer_group") or person.peer_group
+    person.team = _text(row, "team") or person.team
+    if code not in known or before != (person.name, person.peer_group, person.team):
+        person.save()
+    known[code] = person
+
+
+def _lead(known: Mapping[str, Person], leaders: Mapping[str, str], by: Person, at: datetime) -> None:
+    current = {
+        a.subject.code: a
+        for a in Assignment.objects.filter(kind="leads", valid_to__isnull=True).select_related(
+            "subject", "holder"
+        )
+        if a.subject
+    }
+    for code, leader_code in leaders.items():
+        leader, standing = known[leader_code], current.get(code)
+        if code == leader_code or (standing and standing.holder == leader):
+            continue
+        start = at
+        if standing:
+            start = at + NOTICE
+            standing.valid_to = start
+            standing.save()
+        granted_by = None if by == leader else by
+        Assignment.objects.create(
+            kind="leads", holder=leader, subject=known[code], valid_from=start, granted_by=granted_by
+        )

@@ -1,0 +1,164 @@
+"""People, their accounts, dated assignments, notices, and the record."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from tenthhour.apps.org.access import ScopedModel
+
+KINDS = ["leads", "covers", "supervises", "coaches", "stewards", "administers"]
+STATES = ["invited", "active", "suspended", "delegated", "future", "ended"]
+
+
+class Person(ScopedModel):
+    """Somebody who works here; `code` is the id used in the site's files. Need not have an account."""
+
+    subject_path = "pk"
+    retention = "people"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=200)
+    name = models.CharField(max_length=200)
+    peer_group = models.CharField(max_length=200, blank=True)
+    team = models.CharField(max_length=200, blank=True)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["code"], name="person_code_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Accounts(BaseUserManager["User"]):
+    """Accounts are found by their sign-in name, however it is written."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account with which one person signs in. It carries no rights: assignments do."""
+
+    retention = "people"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    username = models.CharField(max_length=150, unique=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Accounts()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("username"), name="user_username_once")]
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+
+class Assignment(models.Model):
+    """Who stands in which relation to whom, from when until when: valid_from <= t < valid_to."""
+
+    retention = "record"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    holder = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    subject = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True)
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    state = models.CharField(max_length=10, default="active")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["holder", "kind"], name="assignment_holder"),
+            models.Index(fields=["subject", "kind"], name="assignment_subject"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="assignment_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=STATES), name="assignment_state_known"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="assignment_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(subject__isnull=True) | ~Q(holder=F("subject")), name="assignment_never_oneself"
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_by__isnull=True) | ~Q(granted_by=F("holder")),
+                name="assignment_never_granted_to_oneself",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["stewards", "administers"], subject__isnull=True)
+                | (~Q(kind__in=["stewards", "administers"]) & Q(subject__isnull=False)),
+                name="assignment_subject_fits_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["subject"],
+                condition=Q(kind="leads", valid_to__isnull=True, state__in=["active", "delegated"]),
+                name="assignment_one_leader",
+            ),
+        ]
+
+
+class Notice(ScopedModel):
+    """One sentence to one person about something that concerns them."""
+
+    retention = "file"
+    subject = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    @classmethod
+    def when_others_may(cls, at: datetime) -> Q:
+        return Q(pk__in=[])
+
+
+class AuditEntry(ScopedModel):
+    """One link of the record: who did or read what, about whom, when. Never changed, never deleted."""
+
+    subject_path = "subject_ref"
+    retention = "record"
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor_ref = models.CharField(max_length=36)
+    kind = models.CharField(max_length=20)
+    action = models.CharField(max_length=60)
+    object_ref = models.CharField(max_length=100, blank=True)
+    subject_ref = models.CharField(max_length=36, blank=True, db_index=True)
+    detail_digest = models.CharField(max_length=64)
+    policy_version = models.CharField(max_length=12)
+    key_id = models.CharField(max_length=16)
+    prev_link = models.CharField(max_length=64)
+    link = models.CharField(max_length=64)
+    mac = models.CharField(max_length=64)
+
+
+class AuditDetail(models.Model):
+    """What an entry says in words; erasable, because the entry holds only its salted digest."""
+
+    retention = "record"
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    salt = models.BinaryField(max_length=32)
+    text = models.TextField()
+
+
+class AuditHead(models.Model):
+    """The last link; every act takes this row first, so acts stand in one line."""
+
+    retention = "record"
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    installation = models.CharField(max_length=36)
+    seq = models.PositiveBigIntegerField()
+    link = models.CharField(max_length=64)

@@ -1,0 +1,118 @@
+"""People and assignments as the other apps see them: frozen cards, never rows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+
+from tenthhour.apps.org.access import held
+from tenthhour.apps.org.models import AuditEntry, Person, User
+from tenthhour.apps.org.policies import LEADERS
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person as pages show them."""
+
+    id: uuid.UUID
+    code: str
+    name: str
+    peer_group: str
+    team: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One line of the subject's own access log."""
+
+    at: datetime
+    who: str
+    what: str
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """Somebody the demo lets one sign in as."""
+
+    id: uuid.UUID
+    name: str
+    role: str
+
+
+class PersonBackend(ModelBackend):
+    """Django's sign-in, fetching the person together with the account: one query a page."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        return User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+
+
+def card(person: Person) -> PersonCard:
+    return PersonCard(person.pk, person.code, person.name, person.peer_group, person.team)
+
+
+def team(*, leader: Person, at: datetime) -> tuple[PersonCard, ...]:
+    """The people someone leads or covers at this instant, in alphabetical order."""
+    subjects = held(LEADERS, leader, at).values("subject")
+    people = Person.unscoped.filter(pk__in=subjects)
+    return tuple(sorted((card(p) for p in people), key=lambda c: (c.name.casefold(), c.code)))
+
+
+def visible_person(*, person_id: uuid.UUID, actor: Person, at: datetime) -> PersonCard | None:
+    """A person whose page this actor may open, or None: absent and foreign look alike."""
+    found = Person.objects.visible_to(actor, at).filter(pk=person_id).first()
+    return card(found) if found else None
+
+
+def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Names of people already known by id, for lines such as «imported by»."""
+    return dict(Person.unscoped.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def by_code() -> dict[str, Person]:
+    """Everyone by the id used in files; for importers."""
+    return {p.code: p for p in Person.unscoped.all()}
+
+
+def pages_of(person: Person, at: datetime) -> frozenset[str]:
+    """The kinds of assignment someone holds now; decides which page is home."""
+    return frozenset(
+        held(frozenset({"leads", "covers", "stewards"}), person, at).values_list("kind", flat=True)
+    )
+
+
+_READS = {
+    "monday.week.read": "saw your line on the Monday page",
+    "monday.person.read": "opened your page",
+    "measurement.batch.import": "imported a file",
+}
+
+
+def readings(*, subject: Person, at: datetime, limit: int = 200) -> tuple[Reading, ...]:
+    """Who looked at this person's data, newest first."""
+    rows = list(
+        AuditEntry.objects.visible_to(subject, at).exclude(actor_ref=str(subject.pk)).order_by("-seq")[:limit]
+    )
+    who = names(uuid.UUID(r.actor_ref) for r in rows if r.actor_ref)
+    return tuple(
+        Reading(r.at, who.get(uuid.UUID(r.actor_ref), "somebody"), _READS.get(r.action, r.action))
+        for r in rows
+    )
+
+
+def demo_accounts(at: datetime) -> tuple[DemoAccount, ...]:
+    """Everyone one can sign in as in the demo: leaders, stewards, clinicians; nobody anywhere else."""
+    if not settings.DEMO:
+        return ()
+    found = []
+    for account in User.objects.select_related("person").filter(is_active=True):
+        kinds = pages_of(account.person, at)
+        role = "leader" if kinds & LEADERS else "steward" if "stewards" in kinds else "clinician"
+        found.append(DemoAccount(account.pk, account.person.name, role))
+    order = {"leader": 0, "clinician": 1, "steward": 2}
+    return tuple(sorted(found, key=lambda a: (order[a.role], a.name)))

@@ -1,0 +1,17 @@
+"""Addresses of signing in and of one's own record; the demo's sign-in exists in the demo alone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import path
+
+from tenthhour.apps.org import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("sign-in/", views.sign_in, name="sign-in"),
+    path("sign-out/", views.sign_out, name="sign-out"),
+    path("me/access/", views.access_log, name="access-log"),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", views.demo_sign_in, name="demo-sign-in")]

@@ -1,0 +1,81 @@
+"""Coming in, going out, one's own access log, and the pages for what is absent or broken."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib.auth import login, logout
+from django.contrib.auth.views import LoginView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tenthhour.apps.org import queries
+from tenthhour.apps.org.access import policy
+from tenthhour.apps.org.forms import DemoSignInForm, SignInForm
+from tenthhour.apps.org.models import User
+from tenthhour.apps.org.policies import LEADERS
+
+
+class SignIn(LoginView):
+    """Django's own sign-in with our words."""
+
+    template_name = "org/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
+        answer = super().form_valid(form)
+        self.request.session["seen"] = int(timezone.now().timestamp())
+        return answer
+
+
+sign_in = policy("org.sign_in")(SignIn.as_view())
+
+
+@policy("org.sign_out")
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect("sign-in")
+
+
+@policy("org.demo_sign_in")
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Pick a made-up person to be; the address exists in the demo alone."""
+    people = queries.demo_accounts(timezone.now())
+    form = DemoSignInForm(request.POST or None)
+    if form.is_valid():
+        if form.cleaned_data["account"] not in {p.id for p in people}:
+            raise Http404
+        account = User.objects.get(pk=form.cleaned_data["account"])
+        login(request, account)
+        request.session["seen"] = int(timezone.now().timestamp())
+        return redirect("home")
+    return render(request, "org/demo_sign_in.html", {"people": people})
+
+
+@policy("org.home")
+def home(request: HttpRequest) -> HttpResponse:
+    """Everyone's first page: the week of a leader, the files of a steward, one's own page."""
+    kinds = queries.pages_of(request.actor, request.at)  # type: ignore[attr-defined]
+    if kinds & LEADERS:
+        return redirect("week")
+    return redirect("access-log")
+
+
+@policy("org.access_log.read")
+def access_log(request: HttpRequest) -> HttpResponse:
+    """Who looked at one's own data, and when."""
+    readings = queries.readings(subject=request.actor, at=request.at)  # type: ignore[attr-defined]
+    return render(request, "org/access_log.html", {"readings": readings})
+
+
+def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The same page for what is foreign, expired or was never there."""
+    return render(request, "404.html", {"exception": None}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: say so, and nothing of the person."""
+    return render(request, "500.html", {"reference": secrets.token_hex(3)}, status=500)

@@ -1,0 +1,1 @@
+"""One settings file, one table of addresses, one server entry."""

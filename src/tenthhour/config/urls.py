@@ -1,0 +1,12 @@
+"""The addresses of the site: one line per app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tenthhour.apps.org.urls")),
+    path("", include("tenthhour.apps.monday.urls")),
+]
+handler404 = "tenthhour.apps.org.views.absent"
+handler500 = "tenthhour.apps.org.views.broken"

@@ -1,0 +1,62 @@
+"""The record as a chain: whole chains verify, every kind of tampering is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenthhour.core.audit import START, Entry, canon, seal, verify
+
+KEY = b"k" * 32
+
+
+def chain(length: int) -> list[Entry]:
+    made: list[Entry] = []
+    for seq in range(1, length + 1):
+        entry = Entry(seq, seq * 10, "a", "read", "x.y", "", "s", "", "p", "k")
+        made.append(seal(entry, made[-1].link if made else START, KEY))
+    return made
+
+
+TAMPERINGS: dict[str, Callable[[list[Entry]], list[Entry]]] = {
+    "edit": lambda c: [*c[:3], replace(c[3], subject_ref="t"), *c[4:]],
+    "delete": lambda c: [*c[:3], *c[4:]],
+    "insert": lambda c: [*c[:3], c[3], *c[3:]],
+    "reorder": lambda c: [*c[:3], c[4], c[3], *c[5:]],
+    "shift across fields": lambda c: [*c[:3], replace(c[3], actor_ref="", kind="aread"), *c[4:]],
+    "new link, no key": lambda c: [*c[:-1], seal(replace(c[-1], subject_ref="t"), c[-2].link, b"other")],
+}
+
+
+def test_whole_chain_has_nothing_to_report() -> None:
+    assert list(verify(chain(10), KEY)) == []
+
+
+@pytest.mark.parametrize("how", list(TAMPERINGS))
+def test_tampering_is_found_with_the_key(how: str) -> None:
+    assert list(verify(TAMPERINGS[how](chain(10)), KEY)) != []
+
+
+@pytest.mark.parametrize("how", [h for h in TAMPERINGS if "key" not in h])
+def test_tampering_is_found_without_the_key(how: str) -> None:
+    assert list(verify(TAMPERINGS[how](chain(10)))) != []
+
+
+def test_clock_set_back_is_reported() -> None:
+    first = seal(Entry(1, 20, "a", "read", "x", "", "", "", "p", "k"), START, KEY)
+    second = seal(Entry(2, 10, "a", "read", "x", "", "", "", "p", "k"), first.link, KEY)
+    assert list(verify([first, second], KEY)) == [
+        "Entry 2 is dated before the one it follows: the clock was set back."
+    ]
+
+
+@given(st.lists(st.text()), st.lists(st.text()))
+def test_different_rows_are_written_differently(one: list[str], other: list[str]) -> None:
+    import unicodedata
+
+    same = [unicodedata.normalize("NFC", t) for t in one] == [unicodedata.normalize("NFC", t) for t in other]
+    assert (canon(one) == canon(other)) is same
