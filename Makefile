@@ -15,7 +15,7 @@ demo: setup ## make the demo clinic and serve it on PORT (8000)
 
 test: setup ## set up whatever is missing and pass every test
 	@$(BIN)/python tools/chromium.py
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadgroup
 
 check: setup ## format, lint, types, contracts, migrations (pre-commit runs exactly this)
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
