@@ -39,4 +39,4 @@ def mid_p(below: ArrayLike, at: ArrayLike) -> Floats:
     [0.02]
     """
     lower = np.asarray(below, float) + np.asarray(at, float) / 2
-    return np.clip(2 * np.minimum(lower, 1 - lower), 0.0, 1.0)
+    return np.asarray(np.clip(2 * np.minimum(lower, 1 - lower), 0.0, 1.0), float)

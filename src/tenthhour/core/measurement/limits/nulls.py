@@ -164,7 +164,7 @@ def _climbed(minus_log_likelihood: Callable[[Floats], float], start: list[float]
 
 def _interpolated(cumulative: Floats, probability: float) -> float:
     """Count at which a discrete distribution reaches a probability, between whole numbers."""
-    at = int(min(np.searchsorted(cumulative, probability), len(cumulative) - 1))
+    at = min(int(np.searchsorted(cumulative, probability)), len(cumulative) - 1)
     before = float(cumulative[at - 1]) if at else 0.0
     step = float(cumulative[at]) - before
     share = (float(cumulative[at]) - probability) / step if step > 0 else 0.0

@@ -79,7 +79,7 @@ def winsorised(z: ArrayLike, share: float = 0.10) -> Floats:
     """
     values = np.asarray(z, float)
     low, high = np.quantile(values, [share, 1 - share])
-    return np.clip(values, low, high)
+    return np.asarray(np.clip(values, low, high), float)
 
 
 def trimmed(z: ArrayLike, share: float = 0.10) -> Floats:
