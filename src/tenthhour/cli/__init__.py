@@ -13,8 +13,15 @@ import click
 import tenthhour
 from tenthhour.core.errors import UserError
 
+
+def _check() -> click.Command:
+    from tenthhour.cli.check import command
+
+    return command
+
+
 # Loaded on use: `tenthhour --version` must not import DuckDB or Django (0.1 s against 2 s).
-_COMMANDS: dict[str, Callable[[], click.Command]] = {}
+_COMMANDS: dict[str, Callable[[], click.Command]] = {"check": _check}
 
 
 class _Commands(click.Group):

@@ -13,8 +13,8 @@ from tenthhour.core.measurement.measure import Measure
 from tenthhour.data.checks import identifiers, people, rules
 from tenthhour.data.checks.report import Report
 from tenthhour.data.checks.typed import Typed, typed
-from tenthhour.data.files import RawTables, Source
 from tenthhour.data.schema import TABLES
+from tenthhour.data.tables import RawTables, Source
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,11 @@ class Checked:
     def blocking(self) -> tuple[Problem, ...]:
         """The problems that stop everything."""
         return tuple(p for p in self.problems if p.blocking)
+
+    @property
+    def stand_in_sentence(self) -> str:
+        """Said with every result where the rows are no clinicians; empty otherwise."""
+        return f"In this file {self.stands_in_for} stand in for clinicians." if self.stands_in_for else ""
 
     def require(self) -> Checked:
         """Itself, if it may be used.
@@ -99,9 +104,10 @@ def _results(
     for part in parts.get("results", []):
         _known_measures(part, measures, report)
         rules.possible(part, measures, report)
-        rules.copied(part, report)
         if "clinicians" in tables:
             rules.in_post(part, tables["clinicians"], report)
+    if "results" in parts:
+        rules.copied(parts["results"], report)
     return rules.without_counts(parts.get("results", []), measures, report)
 
 

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from tenthhour.core.errors import Refused
 from tenthhour.data.checks.numbers import shown
-from tenthhour.data.files import RawTable
+from tenthhour.data.tables import RawTable
 
 _ALWAYS = re.compile(
     r"(patient|pt|pat|client)s?_?(name|surname|forename|first_?name|last_?name|full_?name|id|ident\w*|no|nr|num|"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tenthhour.core.errors import Problem
-from tenthhour.data.files import RawTable
+from tenthhour.data.tables import RawTable
 
 FIRST = 20
 

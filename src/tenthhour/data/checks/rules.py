@@ -132,12 +132,7 @@ def _scales(part: Typed, measures: Mapping[str, Measure], report: Report) -> Non
 
 def unique(parts: list[Typed], key: tuple[str, ...], report: Report) -> None:
     """Q2: the same clinician, measure and month given twice, in one file or in two."""
-    stacked = pa.concat_tables(
-        p.table.select(list(key))
-        .append_column("part", pa.array([i] * p.table.num_rows, pa.int32()))
-        .append_column("index", pa.array(range(p.table.num_rows), pa.int64()))
-        for i, p in enumerate(parts)
-    )
+    stacked = _stacked(parts, list(key))
     first = stacked.group_by(list(key), use_threads=False).aggregate([("index", "count")])
     twice = first.filter(pc.greater(first.column("index_count"), 1)).select(list(key)).drop_null()
     if not twice.num_rows:
@@ -198,41 +193,38 @@ def _by_id(clinicians: pa.Table, column: str) -> dict[str, Any]:
     return {who: value for who, value in pairs if value is not None}
 
 
-def copied(part: Typed, report: Report) -> None:
+def copied(parts: list[Typed], report: Report) -> None:
     """Q7: the same counts four months running look like a copy."""
-    table = part.table
-    index = pa.array(
-        [Month.parse(m).index if m else -1 for m in table.column("month").to_pylist()], pa.int64()
-    )
-    order = pc.sort_indices(
-        table.select(["clinician_id", "measure_id"]).append_column("t", index),
-        sort_keys=[("clinician_id", "ascending"), ("measure_id", "ascending"), ("t", "ascending")],
-    ).to_numpy()
-    if len(order) < _SAME_MONTHS:
+    keys = ["clinician_id", "measure_id", "month", "numerator", "denominator"]
+    stacked = _stacked(parts, keys).sort_by([(k, "ascending") for k in keys[:3]])
+    who = np.array(list(zip(*(stacked.column(k).to_pylist() for k in keys[:2]), strict=True)), object)
+    if len(who) < _SAME_MONTHS:
         return
-    who = np.array(pc.binary_join_element_wise(
-        pc.fill_null(table.column("clinician_id"), ""), pc.fill_null(table.column("measure_id"), ""), "\0"
-    ).to_pylist(), object)[order]  # fmt: skip
-    t = index.to_numpy()[order]
-    x, n = floats(table, "numerator")[order], floats(table, "denominator")[order]
-    same = (
-        (who[1:] == who[:-1])
-        & (t[1:] == t[:-1] + 1)
-        & (x[1:] == x[:-1])
-        & (n[1:] == n[:-1])
-        & (n[1:] >= _SAME_FLOOR)
-    )
+    t = np.array([Month.parse(m).index if m else -1 for m in stacked.column("month").to_pylist()])
+    x, n = floats(stacked, "numerator"), floats(stacked, "denominator")
+    same = (who[1:] == who[:-1]).all(axis=1) & (t[1:] == t[:-1] + 1)
+    same &= (x[1:] == x[:-1]) & (n[1:] == n[:-1]) & (n[1:] >= _SAME_FLOOR)
     run = np.convolve(same.astype(int), np.ones(_SAME_MONTHS - 1, int))[: len(same)]
-    ends = [int(e) + 1 for e in np.flatnonzero(run == _SAME_MONTHS - 1)]
-    at = [int(order[e]) for e in ends]
-    report.warn_rows(
-        part.raw,
-        "numerator",
-        at,
-        lambda i: (
-            f"the same counts {_SAME_MONTHS} months running ({who[list(order).index(i)].replace(chr(0), ', ')})"
-        ),
-        "Check that they were not copied.",
+    ends = np.flatnonzero(run == _SAME_MONTHS - 1) + 1
+    part, index = stacked.column("part").to_pylist(), stacked.column("index").to_pylist()
+    for i, found in enumerate(parts):
+        named = {index[e]: f"{who[e][0]}, {who[e][1]}" for e in ends if part[e] == i}
+        report.warn_rows(
+            found.raw,
+            "numerator",
+            sorted(named),
+            lambda row, named=named: f"the same counts {_SAME_MONTHS} months running ({named[row]})",  # type: ignore[misc]
+            "Check that they were not copied.",
+        )
+
+
+def _stacked(parts: list[Typed], columns: list[str]) -> pa.Table:
+    """The parts on top of each other, each row with its part and index."""
+    return pa.concat_tables(
+        p.table.select(columns)
+        .append_column("part", pa.array([i] * p.table.num_rows, pa.int32()))
+        .append_column("index", pa.array(range(p.table.num_rows), pa.int64()))
+        for i, p in enumerate(parts)
     )
 
 

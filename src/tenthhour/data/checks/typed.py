@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.data.checks import dates, numbers
 from tenthhour.data.checks.report import Report
-from tenthhour.data.files import RawTable
 from tenthhour.data.schema import TABLES, Column, Table
+from tenthhour.data.tables import RawTable
 
 _KIND = {
     "text": pa.string(),
