@@ -136,7 +136,7 @@ def _template_problems(template: Template | None) -> list[Problem]:
     ]
     problems = [_problem(name, "nothing, or a figure below 0", "a number above 0") for name in wrong]
     if not 0 <= template.no_show < 1:
-        problems.append(_problem("no-shows", f"{template.no_show:.0%}", "a share from 0 % to 99 %"))
+        problems.append(_problem("no-shows", f"{100 * template.no_show:.0f} %", "a share from 0 % to 99 %"))
     return problems
 
 

@@ -54,7 +54,7 @@ def levers(inputs: Inputs, sizes: LeverSizes | None = None) -> tuple[Lever, ...]
         _lever("panel", inputs, _with_panel(inputs, size), size),
     )
     together = _with_panel(_with_inbox(_with_documentation(inputs, size), size), size)
-    slots = (_lever("slots", inputs, _with_longer_slots(inputs, size), size),) if inputs.template else ()
+    slots = (_slots(inputs, size),) if inputs.template else ()
     return (*alone, _lever("together", inputs, together, size), *slots)
 
 
@@ -73,6 +73,17 @@ def _scribe(inputs: Inputs, size: LeverSizes) -> Lever:
     label = f"{label}, at {hours:g} scheduled hours"
     total = check(inputs).total.plus(change)
     return Lever("scribe", label, change, total, inputs.encounters.value.likely, evidence, grade)
+
+
+def _slots(inputs: Inputs, size: LeverSizes) -> Lever:
+    """Longer slots save hours by giving visits up, so the line says how many."""
+    lever = _lever("slots", inputs, _with_longer_slots(inputs, size), size)
+    before = inputs.encounters.value.likely
+    return replace(lever, label=f"{lever.label}: {lever.encounters:.0f} encounters a week, not {before:.0f}")
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _scaled(line: Input, factor: float) -> Input:
@@ -114,8 +125,8 @@ def _words(size: LeverSizes) -> dict[str, tuple[str, str, Grade]]:
     return {
         "documentation": (
             "Others write at least 40 % of the note text",
-            f"Note time fell {size.note_time_saved:.0%} where others wrote 40 % or more, and not at all below that "
-            f"(Apathy 2024). Notes as {size.notes_share_of_around:.0%} of the time around a visit is our reading of "
+            f"Note time fell {_percent(size.note_time_saved)} where others wrote 40 % or more, and not at all below that "
+            f"(Apathy 2024). Notes as {_percent(size.notes_share_of_around)} of the time around a visit is our reading of "
             "Arndt 2017",
             "R2",
         ),
@@ -126,12 +137,12 @@ def _words(size: LeverSizes) -> dict[str, tuple[str, str, Grade]]:
             "R2",
         ),
         "inbox": (
-            f"{size.inbox_rerouted:.0%} of the inbox goes to others or stops",
+            f"{_percent(size.inbox_rerouted)} of the inbox goes to others or stops",
             "114 of 243 weekly messages were made by the system (Tai-Seale 2019). The share that can move is a guess",
             "D",
         ),
         "panel": (
-            f"Panel and ask {size.panel_cut:.0%} smaller",
+            f"Panel and ask {_percent(size.panel_cut)} smaller",
             "Messages rise with the number of patients (Margolius 2020)",
             "R",
         ),

@@ -1,0 +1,1 @@
+"""Paper and files to take away: one-page PDFs and calendar files, made offline."""
