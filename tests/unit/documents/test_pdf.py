@@ -12,6 +12,7 @@ from tenthhour.content.frameworks import frameworks
 from tenthhour.core.support import brief, sendup, workload
 from tenthhour.core.support.ask import Ask, Stake, Wanted, Warned
 from tenthhour.core.support.promise import Promise
+from tenthhour.core.support.sheet import Block, Sheet, Text
 from tenthhour.core.support.standing import OwnLevel
 from tenthhour.documents import pdf
 
@@ -99,7 +100,7 @@ def test_doable_page_is_one_page_in_200_generated_asks(seed):
 
 
 def test_two_pages_are_noticed():
-    long = brief.Sheet("t", "s", (brief.Block("a", "A", (brief.Text("word " * 3000),)),), "f")
+    long = Sheet("t", "s", (Block("a", "A", (Text("word " * 3000),)),), "f")
     with pytest.raises(pdf.Refused, match="does not fit on one page"):
         pdf.one_page([long])
 

@@ -1,0 +1,19 @@
+"""The brief: one page for one conversation, from what is there and nothing more."""
+
+from tenthhour.core.support.brief.blocks import L1
+from tenthhour.core.support.brief.conversation import Conversation, Domain, Step, Strength, Topic, WorkAround
+from tenthhour.core.support.brief.page import L2, brief, editions, for_clinician
+
+__all__ = [
+    "L1",
+    "L2",
+    "Conversation",
+    "Domain",
+    "Step",
+    "Strength",
+    "Topic",
+    "WorkAround",
+    "brief",
+    "editions",
+    "for_clinician",
+]
