@@ -36,6 +36,7 @@ class Batch(ScopedModel):
     names = models.JSONField()
     mapping = models.TextField(blank=True)
     row_count = models.PositiveIntegerField()
+    correction_count = models.PositiveIntegerField(default=0)
     first_month = models.CharField(max_length=7)
     last_month = models.CharField(max_length=7)
     is_synthetic = models.BooleanField()
@@ -134,7 +135,7 @@ class Chart(models.Model):
 
     retention = "file"
 
-    sha256 = models.CharField(max_length=64, primary_key=True)
+    key = models.CharField(max_length=64, primary_key=True)
     svg = models.TextField()
 
 

@@ -8,4 +8,11 @@ from tenthhour.apps.monday import views
 
 urlpatterns = [
     path("week/", views.week, name="week"),
+    path("people/<uuid:person>/", views.person, name="person"),
+    path("people/<uuid:person>/comments/", views.comment, name="comment"),
+    path("data/", views.data, name="data"),
+    path("data/check/", views.check, name="check"),
+    path("data/uploads/<uuid:upload>/import/", views.take_in, name="take-in"),
+    path("data/batches/<uuid:batch>/undo/", views.undo, name="undo"),
+    path("data/batches/<uuid:batch>/file/", views.file, name="file"),
 ]

@@ -1,16 +1,127 @@
-"""The week, a person's page, and the files."""
+"""The week, a person's page, and the files: form in, action or query, template out."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+import uuid
+from collections.abc import Collection
+from typing import Any
 
-from tenthhour.apps.org.access import policy
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from tenthhour.apps.measurement import actions as measurement
+from tenthhour.apps.measurement import queries as known
+from tenthhour.apps.monday import actions, queries
+from tenthhour.apps.monday.forms import CommentForm, UploadForm
+from tenthhour.apps.org import queries as org
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.core.errors import Refused, UserError
+
+
+def _shown(
+    request: HttpRequest, template: str, context: dict[str, Any], subjects: Collection[uuid.UUID]
+) -> HttpResponse:
+    """A page together with whose data it shows, for the record."""
+    response = render(request, template, context)
+    response.subjects = subjects  # type: ignore[attr-defined]
+    return response
 
 
 @policy("monday.week.read")
-def week(request: HttpRequest) -> HttpResponse:
+def week(request: Seen) -> HttpResponse:
     """The leader's week."""
-    response = render(request, "monday/week.html", {})
-    response.subjects = set()  # type: ignore[attr-defined]
-    return response
+    page = queries.week(leader=request.actor, at=request.at)
+    return _shown(request, "monday/week.html", {"week": page}, page.subjects)
+
+
+@policy("monday.person.read")
+def person(request: Seen, person: uuid.UUID) -> HttpResponse:
+    """A clinician's page, the same for the clinician and the leader."""
+    page = queries.person_page(person_id=person, actor=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    return _shown(request, "monday/person.html", {"page": page}, page.subjects)
+
+
+@policy("measurement.comment.create")
+def comment(request: Seen, person: uuid.UUID) -> HttpResponse:
+    """A clinician's words on one of their own numbers."""
+    if person != request.actor.pk:
+        raise Http404
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Nothing was saved: write something first, up to 2,000 characters.")
+        return redirect("person", person=person)
+    measure, text = form.cleaned_data["measure"], form.cleaned_data["text"]
+    measurement.say(subject=request.actor, measure_id=measure, text=text, by=request.actor, at=request.at)
+    if not request.htmx:
+        return redirect("person", person=person)
+    said = known.comments(subject_id=person, actor=request.actor, at=request.at).get(measure, [])
+    return render(request, "monday/_comments.html", {"comments": said})
+
+
+@policy("measurement.batch.read")
+def data(request: Seen) -> HttpResponse:
+    """The files: bring a month in, see past imports, take the latest back."""
+    return _files_page(request, UploadForm())
+
+
+@policy("measurement.upload.create")
+def check(request: Seen) -> HttpResponse:
+    """Keep the chosen files and say what is in them, before anything is imported."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _files_page(request, form)
+    uploads = form.cleaned_data["files"]
+    upload_id = actions.receive(uploads=uploads, by=request.actor, at=request.at)
+    found = queries.preview(upload_id=upload_id, actor=request.actor, at=request.at)
+    template = "monday/_preview.html" if request.htmx else "monday/preview.html"
+    return render(request, template, {"preview": found})
+
+
+@policy("measurement.batch.import")
+def take_in(request: Seen, upload: uuid.UUID) -> HttpResponse:
+    """Import what was previewed."""
+    if not known.may_read_upload(upload_id=upload, actor=request.actor, at=request.at):
+        raise Http404
+    try:
+        taken = actions.import_upload(upload_id=upload, by=request.actor, at=request.at)
+        messages.success(request, taken.sentence)
+    except UserError as error:
+        messages.error(request, str(error))
+    return _to_files(request)
+
+
+@policy("measurement.batch.undo")
+def undo(request: Seen, batch: uuid.UUID) -> HttpResponse:
+    """Take the latest import back."""
+    if batch not in {b.id for b in known.imports(actor=request.actor, at=request.at)}:
+        raise Http404
+    try:
+        measurement.undo(batch_id=batch, by=request.actor, at=request.at)
+        messages.success(request, "The latest import was taken back. The one before it counts again.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return _to_files(request)
+
+
+@policy("measurement.file.read")
+def file(request: Seen, batch: uuid.UUID) -> HttpResponse:
+    """The files of an import as they came."""
+    packed = actions.hand_out(batch_id=batch, by=request.actor, at=request.at)
+    if packed is None:
+        raise Http404
+    name = {"Content-Disposition": f'attachment; filename="import-{batch}.zip"'}
+    return HttpResponse(packed, content_type="application/zip", headers=name)
+
+
+def _files_page(request: Seen, form: UploadForm) -> HttpResponse:
+    found = known.imports(actor=request.actor, at=request.at)
+    who = org.names(b.imported_by_id for b in found)
+    context = {"form": form, "imports": [(b, who.get(b.imported_by_id, "")) for b in found]}
+    return render(request, "monday/data.html", context)
+
+
+def _to_files(request: Seen) -> HttpResponse:
+    return redirect("data")

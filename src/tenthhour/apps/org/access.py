@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -37,6 +37,15 @@ AnyModel = TypeVar("AnyModel", bound=models.Model)
 COUNTING = ("active", "delegated")
 
 
+class Seen(HttpRequest):
+    """A request after its policy was checked: who acts, and the one instant that counts for all of it."""
+
+    actor: Person
+    at: datetime
+    htmx: Any
+    policy: Policy
+
+
 class UnscopedQuery(Exception):
     """Rows were asked for without saying who is asking."""
 
@@ -59,7 +68,7 @@ def reading_kinds(label: str) -> frozenset[Kind]:
 
 
 class ScopedManager(models.Manager[AnyModel]):
-    """Offers `visible_to` and `create`, and refuses every other way to the rows."""
+    """Offers `visible_to`, `create` and `create_all`, and refuses every other way to the rows."""
 
     def visible_to(self, actor: Person, at: datetime) -> models.QuerySet[AnyModel]:
         """The rows this person may read at this instant; nothing without an assignment."""
@@ -79,6 +88,10 @@ class ScopedManager(models.Manager[AnyModel]):
     def create(self, **fields: Any) -> AnyModel:
         made: AnyModel = self.model.unscoped.create(**fields)  # type: ignore[attr-defined]
         return made
+
+    def create_all(self, rows: Iterable[AnyModel]) -> None:
+        """Write many new rows at once."""
+        self.model.unscoped.bulk_create(rows)  # type: ignore[attr-defined]
 
     def get_queryset(self) -> models.QuerySet[AnyModel]:
         raise UnscopedQuery(f"{self.model.__name__}: use visible_to(actor, at)")
@@ -196,6 +209,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "signed_in": person,
         "is_demo": settings.DEMO,
+        "has_page": bool(person.peer_group) or not kinds,
         "is_leader": bool(kinds & {"leads", "covers"}),
         "is_steward": "stewards" in kinds,
     }

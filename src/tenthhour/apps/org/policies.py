@@ -66,13 +66,20 @@ POLICIES = (
     Policy("org.person.read", "org.Person", READ, MINE_OR_LED, GET, READ_OF_OTHER, route=False),
     # A clinician's numbers: the clinician at once, the leader three working days later
     Policy("monday.week.read", "measurement.PersonMonth", READ, LEADERS, GET, READ_OF_OTHER),
+    Policy("monday.person.read", "measurement.PersonMonth", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("measurement.finding.read", "measurement.StoredFinding", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("measurement.silence.read", "measurement.StoredNotSaid", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("measurement.series.read", "measurement.StoredSeries", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("measurement.correction.read", "measurement.Correction", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("measurement.comment.read", "measurement.Comment", READ, MINE_OR_LED, GET, OWN, route=False),
+    Policy("measurement.comment.create", "measurement.Comment", WRITE, ME, POST, ACT),
     # The data: stewards bring files in and take the latest out again; they see files, not findings
+    Policy("measurement.batch.read", "measurement.Batch", READ, DATA, GET, OWN),
+    Policy("measurement.file.read", "measurement.Batch", READ, DATA, GET, ACT),
     Policy("measurement.upload.read", "measurement.Upload", READ, DATA, GET, OWN, route=False),
+    Policy("measurement.upload.create", "measurement.Upload", WRITE, DATA, POST, ACT),
+    Policy("measurement.batch.import", "measurement.Batch", WRITE, DATA, POST, ACT),
+    Policy("measurement.batch.undo", "measurement.Batch", WRITE, DATA, POST, ACT),
     # People and rights
     Policy("org.person.enrol", "org.Person", WRITE, DATA, NOBODY, ACT, route=False),
     Policy("org.user.create", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
-from tenthhour.apps.org.access import held
-from tenthhour.apps.org.models import AuditEntry, Person, User
+from tenthhour.apps.org.access import COUNTING, held
+from tenthhour.apps.org.models import Assignment, AuditEntry, Person, User
 from tenthhour.apps.org.policies import LEADERS
 
 
@@ -74,11 +74,6 @@ def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     return dict(Person.unscoped.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
-def by_code() -> dict[str, Person]:
-    """Everyone by the id used in files; for importers."""
-    return {p.code: p for p in Person.unscoped.all()}
-
-
 def pages_of(person: Person, at: datetime) -> frozenset[str]:
     """The kinds of assignment someone holds now; decides which page is home."""
     return frozenset(
@@ -116,3 +111,9 @@ def demo_accounts(at: datetime) -> tuple[DemoAccount, ...]:
         found.append(DemoAccount(account.pk, account.person.name, role))
     order = {"leader": 0, "clinician": 1, "steward": 2}
     return tuple(sorted(found, key=lambda a: (order[a.role], a.name)))
+
+
+def leaders(*, at: datetime) -> frozenset[str]:
+    """Codes of everyone who leads somebody at this instant."""
+    rows = Assignment.objects.filter(kind="leads", state__in=COUNTING, valid_from__lte=at)
+    return frozenset(rows.values_list("holder__code", flat=True))

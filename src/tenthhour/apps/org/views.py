@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from tenthhour.apps.org import queries
-from tenthhour.apps.org.access import policy
+from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.org.forms import DemoSignInForm, SignInForm
 from tenthhour.apps.org.models import User
 from tenthhour.apps.org.policies import LEADERS
@@ -56,18 +56,20 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @policy("org.home")
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Seen) -> HttpResponse:
     """Everyone's first page: the week of a leader, the files of a steward, one's own page."""
-    kinds = queries.pages_of(request.actor, request.at)  # type: ignore[attr-defined]
+    kinds = queries.pages_of(request.actor, request.at)
     if kinds & LEADERS:
         return redirect("week")
-    return redirect("access-log")
+    if "stewards" in kinds:
+        return redirect("data")
+    return redirect("person", person=request.actor.pk)
 
 
 @policy("org.access_log.read")
-def access_log(request: HttpRequest) -> HttpResponse:
+def access_log(request: Seen) -> HttpResponse:
     """Who looked at one's own data, and when."""
-    readings = queries.readings(subject=request.actor, at=request.at)  # type: ignore[attr-defined]
+    readings = queries.readings(subject=request.actor, at=request.at)
     return render(request, "org/access_log.html", {"readings": readings})
 
 

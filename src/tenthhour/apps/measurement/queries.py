@@ -1,0 +1,251 @@
+"""What was said, as frozen values, for whoever may read it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import OuterRef, Subquery
+from pydantic import TypeAdapter
+
+from tenthhour.apps.measurement.models import (
+    Batch,
+    Chart,
+    Comment,
+    Correction,
+    MonthRun,
+    PersonMonth,
+    StoredFinding,
+    StoredNotSaid,
+    StoredSeries,
+    StoredSystemSignal,
+    Upload,
+)
+from tenthhour.core.finding import Finding, NotSaid, SystemSignal
+from tenthhour.core.measurement.series import Series
+from tenthhour.core.month import Month
+from tenthhour.pipeline import Budget
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+FINDING = TypeAdapter(Finding)
+NOT_SAID = TypeAdapter(NotSaid)
+SYSTEM = TypeAdapter(SystemSignal)
+SERIES = TypeAdapter(Series)
+BUDGET = TypeAdapter(Budget)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Where a month's words come from."""
+
+    id: int
+    as_of: Month
+    budget: Budget
+    is_synthetic: bool
+    file_names: tuple[str, ...]
+    file_sha256: str
+    code_version: str
+    measure_versions: dict[str, int]
+    imported_at: datetime
+
+
+@dataclass(frozen=True)
+class Page:
+    """One person's latest month, as far as the reader may see it."""
+
+    id: int
+    subject_id: uuid.UUID
+    run: Run
+    leader_from: datetime
+    findings: tuple[Finding, ...]
+    not_said: tuple[NotSaid, ...]
+
+
+@dataclass(frozen=True)
+class ChartView:
+    """One measure's months with the drawing and its words."""
+
+    series: Series
+    svg: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A value that a later file corrected."""
+
+    measure_id: str
+    month: Month
+    before: float | None
+    after: float | None
+    file_names: tuple[str, ...]
+    imported_at: datetime
+
+
+@dataclass(frozen=True)
+class Said:
+    """A clinician's comment."""
+
+    measure_id: str
+    text: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class Import:
+    """One line of the list of imports."""
+
+    id: uuid.UUID
+    names: tuple[str, ...]
+    sha256: str
+    mapping: str
+    row_count: int
+    first_month: str
+    last_month: str
+    imported_at: datetime
+    imported_by_id: uuid.UUID
+    undone_at: datetime | None
+    correction_count: int
+    may_undo: bool
+
+
+def pages(*, subjects: Collection[uuid.UUID], actor: Person, at: datetime) -> dict[uuid.UUID, Page]:
+    """The latest page of each of these people that the actor may read, by person."""
+    mine = PersonMonth.objects.visible_to(actor, at).filter(run__batch__undone_at__isnull=True)
+    newest = mine.filter(subject=OuterRef("subject")).order_by("-run__batch__number").values("pk")[:1]
+    rows = mine.filter(subject__in=subjects, pk=Subquery(newest)).select_related("run__batch")
+    found = {row.pk: row for row in rows}
+    findings = _lines(StoredFinding.objects.visible_to(actor, at).filter(page__in=found), FINDING)
+    silences = _lines(StoredNotSaid.objects.visible_to(actor, at).filter(page__in=found), NOT_SAID)
+    return {
+        row.subject_id: Page(
+            row.pk,
+            row.subject_id,
+            _run(row.run),
+            row.leader_from,
+            tuple(findings.get(row.pk, ())),
+            tuple(silences.get(row.pk, ())),
+        )
+        for row in found.values()
+    }
+
+
+def system_signals(*, runs: Iterable[int], peer_groups: Collection[str]) -> tuple[SystemSignal, ...]:
+    """What changed for everybody of these groups, each once, by measure."""
+    rows = StoredSystemSignal.objects.filter(run__in=set(runs))
+    signals = {s.id: s for s in (SYSTEM.validate_python(r.body) for r in rows)}
+    own = [s for s in signals.values() if s.peer_group in peer_groups or not any(peer_groups)]
+    return tuple(sorted(own, key=lambda s: (s.measure_id, s.first_signalled, s.peer_group)))
+
+
+def charts(*, page: Page, actor: Person, at: datetime) -> dict[str, ChartView]:
+    """The charts of a page by measure."""
+    rows = StoredSeries.objects.visible_to(actor, at).filter(page=page.id).select_related("chart")
+    return {
+        r.measure_id: ChartView(SERIES.validate_python(r.body), r.chart.svg if r.chart else "", r.description)
+        for r in rows
+    }
+
+
+def corrections(*, subject_id: uuid.UUID, actor: Person, at: datetime) -> tuple[Changed, ...]:
+    """Values of this person that later files changed, oldest first."""
+    rows = Correction.objects.visible_to(actor, at).filter(subject=subject_id, batch__undone_at__isnull=True)
+    return tuple(
+        Changed(
+            r.measure_id,
+            Month.parse(r.month),
+            r.before[1],
+            r.after[1],
+            tuple(r.batch.names),
+            r.batch.imported_at,
+        )
+        for r in rows.select_related("batch").order_by("batch__number", "measure_id", "month")
+    )
+
+
+def comments(*, subject_id: uuid.UUID, actor: Person, at: datetime) -> dict[str, list[Said]]:
+    """What this person said, by measure, oldest first."""
+    found: dict[str, list[Said]] = {}
+    for row in Comment.objects.visible_to(actor, at).filter(subject=subject_id).order_by("written_at"):
+        found.setdefault(row.measure_id, []).append(Said(row.measure_id, row.text, row.written_at))
+    return found
+
+
+def imports(*, actor: Person, at: datetime) -> tuple[Import, ...]:
+    """All imports, newest first; the latest standing one may be undone."""
+    rows = list(Batch.objects.visible_to(actor, at).order_by("-number"))
+    latest = next((b.pk for b in rows if b.undone_at is None), None)
+    return tuple(_import(b, b.pk == latest) for b in rows)
+
+
+def standing_batch(*, sha256: str, actor: Person, at: datetime) -> Import | None:
+    """The import of exactly these files, if it stands."""
+    found = Batch.objects.visible_to(actor, at).filter(sha256=sha256, undone_at__isnull=True).first()
+    return _import(found, False) if found else None
+
+
+def standing_hashes(*, actor: Person, at: datetime) -> tuple[str, ...]:
+    """Hashes of all imports that stand, oldest first; later ones win where they overlap."""
+    rows = Batch.objects.visible_to(actor, at).filter(undone_at__isnull=True).order_by("number")
+    return tuple(rows.values_list("sha256", flat=True))
+
+
+def known_hashes(*, actor: Person, at: datetime) -> frozenset[str]:
+    """Hashes of all imports, those taken back as well: their files are kept."""
+    return frozenset(Batch.objects.visible_to(actor, at).values_list("sha256", flat=True))
+
+
+def drawn_before(keys: Collection[str]) -> dict[str, str]:
+    """Drawings kept already, by content hash."""
+    wanted, found = list(keys), {}
+    for start in range(0, len(wanted), 500):
+        rows = Chart.objects.filter(key__in=wanted[start : start + 500])
+        found.update(rows.values_list("key", "svg"))
+    return found
+
+
+def may_read_upload(*, upload_id: uuid.UUID, actor: Person, at: datetime) -> bool:
+    return Upload.objects.visible_to(actor, at).filter(pk=upload_id).exists()
+
+
+def _import(b: Batch, may_undo: bool) -> Import:
+    return Import(
+        b.pk,
+        tuple(b.names),
+        b.sha256,
+        b.mapping,
+        b.row_count,
+        b.first_month,
+        b.last_month,
+        b.imported_at,
+        b.imported_by_id,
+        b.undone_at,
+        b.correction_count,
+        may_undo,
+    )
+
+
+def _run(run: MonthRun) -> Run:
+    return Run(
+        run.pk,
+        Month.parse(run.as_of),
+        BUDGET.validate_python(run.budget),
+        run.is_synthetic,
+        tuple(run.batch.names),
+        run.batch.sha256,
+        run.batch.code_version,
+        run.batch.measure_versions,
+        run.batch.imported_at,
+    )
+
+
+def _lines(rows, shape):  # type: ignore[no-untyped-def]
+    found: dict[int, list[object]] = {}
+    for row in rows:
+        found.setdefault(row.page_id, []).append(shape.validate_python(row.body))
+    return found

@@ -1,0 +1,52 @@
+"""Files coming in, and a clinician's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """Django's file field, taking several at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """All chosen files as a list; the limit holds for them together."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        chosen = data if isinstance(data, (list, tuple)) else [data]
+        cleaned = [super(FilesField, self).clean(one, initial) for one in chosen or [None]]
+        if sum(one.size for one in cleaned) > settings.UPLOAD_LIMIT:
+            raise forms.ValidationError(
+                "These files are larger than 50 MB together. Split them by month, "
+                "or run «tenthhour import» on the server."
+            )
+        return cleaned
+
+
+class UploadForm(forms.Form):
+    """The month's files."""
+
+    files = FilesField(
+        label="Files of the month",
+        help_text="CSV, Excel (.xlsx) or Parquet. No patient names or numbers.",
+        error_messages={"required": "Choose at least one file.", "empty": "This file is empty."},
+    )
+
+
+class CommentForm(forms.Form):
+    """What a clinician wants to say about one number."""
+
+    measure = forms.CharField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label="What do you want to say about this number?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text="Your leader can read this page and your words at once.",
+    )

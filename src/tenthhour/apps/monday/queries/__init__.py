@@ -1,0 +1,6 @@
+"""Reads of the week and of the files, one file per noun."""
+
+from tenthhour.apps.monday.queries.files import Preview, incoming, preview
+from tenthhour.apps.monday.queries.week import PersonPage, Week, person_page, week
+
+__all__ = ["PersonPage", "Preview", "Week", "incoming", "person_page", "preview", "week"]

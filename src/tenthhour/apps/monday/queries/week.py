@@ -1,0 +1,277 @@
+"""The leader's week and one person's page, put together from what the columns say."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from tenthhour.apps.measurement import queries as measurement
+from tenthhour.apps.measurement.queries import Changed, Page, Run, Said
+from tenthhour.apps.org import queries as org
+from tenthhour.apps.org.queries import PersonCard
+from tenthhour.charts.series import Row, rows
+from tenthhour.content.loader import measures
+from tenthhour.core.finding import Finding, NotSaid, SystemSignal
+from tenthhour.core.measurement.measure import Measure
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+# Fifteen minutes in a week go to numbers: room for two people, for one in a small clinic.
+SMALL_CLINIC = 12
+NUMBER_MINUTES = 15
+THANKS_MINUTES = 10
+_STANDS = ("confirmed", "standing")
+_QUESTIONS = {
+    "missing": "months are missing",
+    "data_question": "a question about the data is open",
+    "no_counts": "values came without counts, so they are shown and not judged",
+    "definition_change": "the definition changed",
+    "measure_overdue": "the measure's own review is overdue",
+}
+_EARLY = frozenset({"too_few", "unreliable", "new", "no_peers"})
+_SHARED = frozenset({"system_change", "many_at_once"})
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason to talk, or to thank: a measure and its sentence."""
+
+    measure: str
+    sentence: str
+    since: str
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One person and the reasons."""
+
+    person: PersonCard
+    whys: tuple[Why, ...]
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person of the team in one word; no value, no order but the alphabet."""
+
+    person: PersonCard
+    word: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """The Monday page."""
+
+    run: Run | None
+    talks: tuple[Talk, ...]
+    waiting: int
+    shared: tuple[Why, ...]
+    thanks: tuple[Talk, ...]
+    quiet: int
+    questions: tuple[str, ...]
+    team: tuple[Line, ...]
+    expected_false: str
+
+    @property
+    def subjects(self) -> frozenset[uuid.UUID]:
+        """Whose data the page shows; each of them can see that."""
+        return frozenset(line.person.id for line in self.team)
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart as the page frame draws it."""
+
+    svg: str
+    description: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One measure on a person's page."""
+
+    measure: Measure
+    findings: tuple[Finding, ...]
+    silence: NotSaid | None
+    shared: tuple[SystemSignal, ...]
+    chart: Drawing | None
+    corrections: tuple[Changed, ...]
+    comments: tuple[Said, ...]
+
+    @property
+    def says(self) -> bool:
+        return bool(self.findings)
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """A clinician's page: the same words and charts for the clinician and the leader."""
+
+    person: PersonCard
+    run: Run | None
+    is_own: bool
+    leader_from: datetime | None
+    sections: tuple[Section, ...]
+
+    @property
+    def subjects(self) -> frozenset[uuid.UUID]:
+        return frozenset({self.person.id})
+
+
+def week(*, leader: Person, at: datetime) -> Week:
+    """Who to talk with this week and why, what is the system's, whom to thank, and who needs nothing."""
+    team = org.team(leader=leader, at=at)
+    pages = measurement.pages(subjects=[p.id for p in team], actor=leader, at=at)
+    catalogue = _catalogue()
+    asking = {p: found for p in team if (found := _to_ask(pages.get(p.id)))}
+    good = {p: found for p in team if (found := _good(pages.get(p.id)))}
+    chosen = _oldest(asking, 1 if len(team) <= SMALL_CLINIC else 2)
+    run = max((p.run for p in pages.values()), key=lambda r: r.imported_at, default=None)
+    return Week(
+        run=run,
+        talks=_talks(asking, chosen, catalogue, NUMBER_MINUTES // max(len(chosen), 1)),
+        waiting=len(asking) - len(chosen),
+        shared=_shared(pages, team, catalogue),
+        thanks=_talks(good, _newest(good, 1), catalogue, THANKS_MINUTES),
+        quiet=sum(p not in asking for p in team if p.id in pages),
+        questions=_data_questions(pages.values(), catalogue),
+        team=tuple(Line(p, _word(pages.get(p.id))) for p in team),
+        expected_false=f"{run.budget.expected_false_next_quarter:.1f}" if run else "",
+    )
+
+
+def person_page(*, person_id: uuid.UUID, actor: Person, at: datetime) -> PersonPage | None:
+    """One person's page, or None where it is not the actor's to see."""
+    person = org.visible_person(person_id=person_id, actor=actor, at=at)
+    if person is None:
+        return None
+    is_own = person.id == actor.pk
+    page = measurement.pages(subjects=[person.id], actor=actor, at=at).get(person.id)
+    if page is None:
+        return PersonPage(person, None, is_own, None, ())
+    return PersonPage(person, page.run, is_own, page.leader_from, _sections(page, person, actor, at))
+
+
+def _catalogue() -> Mapping[str, Measure]:
+    return measures(settings.CONTENT)
+
+
+def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tuple[Section, ...]:
+    charts = measurement.charts(page=page, actor=actor, at=at)
+    corrected = measurement.corrections(subject_id=person.id, actor=actor, at=at)
+    said = measurement.comments(subject_id=person.id, actor=actor, at=at)
+    shared = measurement.system_signals(runs=[page.run.id], peer_groups=[person.peer_group])
+    silences = {n.measure_id: n for n in page.not_said}
+    found = []
+    for measure in _in_order(charts, page):
+        view = charts.get(measure.id)
+        found.append(
+            Section(
+                measure=measure,
+                findings=tuple(f for f in page.findings if measure.id in f.measure_ids),
+                silence=silences.get(measure.id),
+                shared=tuple(s for s in shared if s.measure_id == measure.id),
+                chart=view and Drawing(view.svg, view.description, tuple(rows(view.series, measure))),
+                corrections=tuple(c for c in corrected if c.measure_id == measure.id),
+                comments=tuple(said.get(measure.id, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _in_order(charts: Iterable[str], page: Page) -> list[Measure]:
+    """Measures with something said first, then by what they are about, then by title."""
+    catalogue = _catalogue()
+    speaking = {m for f in page.findings for m in f.measure_ids}
+    known = [
+        catalogue[m] for m in {*charts, *speaking, *(n.measure_id for n in page.not_said)} if m in catalogue
+    ]
+    return sorted(known, key=lambda m: (m.id not in speaking, m.domain, m.title))
+
+
+def _to_ask(page: Page | None) -> tuple[Finding, ...]:
+    lines = page.findings if page else ()
+    return tuple(
+        f for f in lines if f.state in _STANDS and f.kind in ("change", "pooled") and f.direction != "better"
+    )
+
+
+def _good(page: Page | None) -> tuple[Finding, ...]:
+    lines = page.findings if page else ()
+    return tuple(f for f in lines if f.state in _STANDS and f.direction == "better")
+
+
+def _oldest(asking: Mapping[PersonCard, tuple[Finding, ...]], room: int) -> list[PersonCard]:
+    """Those waiting longest; never by how large a number is."""
+    return sorted(asking, key=lambda p: min((f.first_signalled, f.id) for f in asking[p]))[:room]
+
+
+def _newest(good: Mapping[PersonCard, tuple[Finding, ...]], room: int) -> list[PersonCard]:
+    return sorted(good, key=lambda p: max((f.first_signalled, f.id) for f in good[p]), reverse=True)[:room]
+
+
+def _talks(
+    reasons: Mapping[PersonCard, tuple[Finding, ...]],
+    chosen: list[PersonCard],
+    catalogue: Mapping[str, Measure],
+    minutes: int,
+) -> tuple[Talk, ...]:
+    """The chosen people in alphabetical order, as the team is."""
+    return tuple(
+        Talk(person, tuple(_why(f, catalogue) for f in found), minutes)
+        for person, found in reasons.items()
+        if person in chosen
+    )
+
+
+def _why(finding: Finding, catalogue: Mapping[str, Measure]) -> Why:
+    titles = [catalogue[m].title if m in catalogue else m for m in finding.measure_ids]
+    since = finding.change_from.words if finding.change_from else finding.first_signalled.words
+    return Why(", ".join(titles), finding.sentence, since)
+
+
+def _shared(
+    pages: Mapping[uuid.UUID, Page], team: Iterable[PersonCard], catalogue: Mapping[str, Measure]
+) -> tuple[Why, ...]:
+    groups = {p.peer_group for p in team}
+    signals = measurement.system_signals(runs={p.run.id for p in pages.values()}, peer_groups=groups)
+    return tuple(
+        Why(
+            catalogue[s.measure_id].title if s.measure_id in catalogue else s.measure_id,
+            s.sentence,
+            s.change_from.words,
+        )
+        for s in signals
+    )
+
+
+def _data_questions(pages: Iterable[Page], catalogue: Mapping[str, Measure]) -> tuple[str, ...]:
+    """Open questions about the data, by measure and kind, with how many people they touch; no names."""
+    counted = Counter((n.measure_id, n.reason) for p in pages for n in p.not_said if n.reason in _QUESTIONS)
+    return tuple(
+        f"{catalogue[m].title if m in catalogue else m}: {_QUESTIONS[reason]} "
+        f"({count} {'person' if count == 1 else 'people'})."
+        for (m, reason), count in sorted(counted.items())
+    )
+
+
+def _word(page: Page | None) -> str:
+    """One word for a person: talk, shared change, too early, quiet, no data."""
+    if page is None:
+        return "no data yet"
+    if _to_ask(page):
+        return "talk"
+    reasons = [n.reason for n in page.not_said]
+    if any(r in _SHARED for r in reasons):
+        return "shared change"
+    if reasons and all(r in _EARLY for r in reasons):
+        return "too early"
+    return "quiet"
