@@ -20,8 +20,24 @@ def _check() -> click.Command:
     return command
 
 
+def _generate() -> click.Command:
+    from tenthhour.cli.generate import generate
+
+    return generate
+
+
+def _measures() -> click.Command:
+    from tenthhour.cli.generate import measures
+
+    return measures
+
+
 # Loaded on use: `tenthhour --version` must not import DuckDB or Django (0.1 s against 2 s).
-_COMMANDS: dict[str, Callable[[], click.Command]] = {"check": _check}
+_COMMANDS: dict[str, Callable[[], click.Command]] = {
+    "check": _check,
+    "generate": _generate,
+    "measures": _measures,
+}
 
 
 class _Commands(click.Group):

@@ -9,7 +9,7 @@ from tenthhour.data.generate.clinic import Clinic, make
 from tenthhour.data.generate.files import refuse_unless_empty, write
 from tenthhour.data.generate.plan import Plan
 
-__all__ = ["Clinic", "Plan", "generate", "make"]
+__all__ = ["Clinic", "Plan", "generate", "make", "refuse_unless_empty"]
 
 
 def generate(plan: Plan, out: Path, tick: Callable[[int], object] = lambda _: None) -> Clinic:

@@ -26,8 +26,8 @@ BANDS = {
 COMMUNICATION_CUTS = ndtri(np.cumsum([0.015, 0.050, 0.180]))
 ACCESS_CUTS = ndtri(np.cumsum([0.05, 0.17, 0.33]))
 RECOMMENDED = 0.80
-# Clinicians' spread of .262 makes the reliability of 45 answers .70 (.51 of 20, .84 of 100).
-BETWEEN = {"communication": 0.262, "access_experience": 0.30, "would_recommend": 0.35}
+# Clinicians' spread of .26 makes the reliability of 45 answers .70 (.51 of 20, .84 of 100).
+BETWEEN = {"communication": 0.26, "access_experience": 0.30, "would_recommend": 0.35}
 WITHIN = 0.75  # share of an answer that is the respondent's general view, not the item
 A_MONTH, UNANSWERED = 10.0, 0.04
 

@@ -56,10 +56,10 @@ def counts(plan: Plan, panel: Panel, planted: list[Planted], rng: np.random.Gene
     noise = Noise(panel.fte.shape, rng)
     worked = sessions(panel, rng)
     rate = np.exp(_volume(plan, panel, noise, effect(planted, "encounters_per_session", panel.fte.shape)))
-    mean = worked * panel.ramp * rate / (1 - SHAPES["missed_appointments"].level)
+    chance = {id_: _chance(s, panel, noise, effect(planted, id_, worked.shape)) for id_, s in SHAPES.items()}
+    mean = worked * panel.ramp * rate / (1 - chance["missed_appointments"])
     booked = poisson.ppf(noise.chance(), np.maximum(mean, 1e-9)).astype(np.int64)
     booked = np.where(worked > 0, booked, 0)
-    chance = {id_: _chance(s, panel, noise, effect(planted, id_, booked.shape)) for id_, s in SHAPES.items()}
     missed = _met(booked, chance["missed_appointments"], noise)
     completed = booked - missed
     ages = rng.multinomial(completed, panel.ages[:, None, :])
@@ -107,9 +107,12 @@ class Noise:
 
 def _volume(plan: Plan, panel: Panel, noise: Noise, planted: Array) -> Array:
     own: Array = np.log(VOLUME.level) + VOLUME.between * spread(noise.rng, panel.size)
+    months = noise.everyone(VOLUME.season) + noise.beyond_chance(VOLUME.extra)
     if plan.steady is not None:
         own[0] = np.log(plan.steady)
-    return own[:, None] + noise.everyone(VOLUME.season) + noise.beyond_chance(VOLUME.extra) + planted
+        months[0] -= months[0].mean()
+        months[0] *= 0.4  # a template that was never changed wanders less than most
+    return own[:, None] + months + planted
 
 
 def _chance(shape: Shape, panel: Panel, noise: Noise, planted: Array) -> Array:

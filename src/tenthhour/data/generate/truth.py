@@ -14,9 +14,10 @@ from tenthhour.data.generate.plan import SHAPES, VOLUME, Array, Flags, Plan
 Kind = Literal["step", "ramp", "pulse", "system", "definition", "data_error", "leave", "fte", "newcomer"]
 
 CRISIS_MONTHS, RAMP_MONTHS, PULSE_MONTHS = 10, 6, 3
-CRISIS_IN = {"seen_within_seven_days": -0.75, "messages_answered_two_days": -0.75, "access_experience": -0.6}
+CRISIS_IN = {"seen_within_seven_days": -0.75, "messages_answered_two_days": -0.75, "access_experience": -0.3}
 WORSE_IN = ("bp_controlled", "notes_closed_two_days", "communication", "encounters_per_session", "continuity")
 BETTER_IN = ("colorectal_screening", "hba1c_above_9", "notes_closed_two_days")
+KINDS: tuple[Kind, ...] = ("step", "ramp", "pulse")
 MANY_IN = "bp_controlled"
 ANSWERS_DRIFT = 0.5  # half a respondent's SD on the scale behind the answers
 
@@ -82,7 +83,7 @@ def _personal(
         at = _start(plan, rng)
         return Planted(i, MANY_IN, at, plan.months - 1, "step", -shape.drift, "one of many drifting alike")
     id_ = WORSE_IN[k % len(WORSE_IN)]
-    kind: Kind = ("step", "ramp", "pulse")[k // len(WORSE_IN) % 3 if plan.clinicians >= 100 else k % 2]
+    kind: Kind = KINDS[k % (3 if plan.clinicians >= 100 else 2)]
     at = _start(plan, rng)
     end = min(plan.months - 1, at + PULSE_MONTHS - 1) if kind == "pulse" else plan.months - 1
     return Planted(
