@@ -9,10 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tenthhour.content.loader import measures
 from tenthhour.core.errors import UsageError
 from tenthhour.core.month import Month
 from tenthhour.data.generate import Clinic, Plan, files, generate, make
+from tenthhour.data.generate.answers import BETWEEN
 from tenthhour.data.generate.encounters import Groups, choose, tilted
+from tenthhour.data.generate.plan import SHAPES
+from tenthhour.data.generate.truth import LOWER_IS_BETTER
 
 SMALL = Plan(clinicians=12, months=36)
 
@@ -103,6 +107,12 @@ def test_drift_plants_what_it_says(drift: str, kinds: dict[str, int]) -> None:
     planted = make(Plan(clinicians=200, months=48, drift=drift)).planted  # type: ignore[arg-type]
     count = Counter(one.kind for one in planted if one.kind not in ("leave", "fte", "newcomer"))
     assert count == kinds
+
+
+def test_generator_agrees_with_the_measure_files() -> None:
+    made = [*SHAPES, "encounters_per_session", "wrvu_per_session", *BETWEEN]
+    lower = {id_ for id_ in made if measures()[id_].direction == "lower_better"}
+    assert lower == set(LOWER_IS_BETTER)
 
 
 def test_one_clinician_carries_one_planted_change(small: Clinic) -> None:

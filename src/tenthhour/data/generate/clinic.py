@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tenthhour.content.loader import measures
 from tenthhour.data.generate.answers import Answers, answers
 from tenthhour.data.generate.counts import Counts, counts
 from tenthhour.data.generate.panel import Panel, panel
@@ -36,6 +35,6 @@ def make(plan: Plan) -> Clinic:
     busy = who.changed.copy()
     if plan.steady is not None:
         busy[0] = True
-    planted = [*plant(plan, measures(), busy, people), *who.planted]
+    planted = [*plant(plan, busy, people), *who.planted]
     counted = counts(plan, who, planted, months)
     return Clinic(plan, who, tuple(planted), counted, answers(who, planted, counted.missing, said))

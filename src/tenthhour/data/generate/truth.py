@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from tenthhour.core.measurement.measure import Measure
 from tenthhour.data.generate.plan import SHAPES, VOLUME, Array, Flags, Plan
 
 Kind = Literal["step", "ramp", "pulse", "system", "definition", "data_error", "leave", "fte", "newcomer"]
@@ -17,6 +15,7 @@ CRISIS_MONTHS, RAMP_MONTHS, PULSE_MONTHS = 10, 6, 3
 CRISIS_IN = {"seen_within_seven_days": -0.75, "messages_answered_two_days": -0.75, "access_experience": -0.3}
 WORSE_IN = ("bp_controlled", "notes_closed_two_days", "communication", "encounters_per_session", "continuity")
 BETTER_IN = ("colorectal_screening", "hba1c_above_9", "notes_closed_two_days")
+LOWER_IS_BETTER = ("missed_appointments", "hba1c_above_9")
 KINDS: tuple[Kind, ...] = ("step", "ramp", "pulse")
 MANY_IN = "bp_controlled"
 ANSWERS_DRIFT = 0.5  # half a respondent's SD on the scale behind the answers
@@ -38,17 +37,15 @@ class Planted:
     cause: str
 
 
-def plant(
-    plan: Plan, measures: Mapping[str, Measure], busy: Flags, rng: np.random.Generator
-) -> list[Planted]:
+def plant(plan: Plan, busy: Flags, rng: np.random.Generator) -> list[Planted]:
     """What changes in this clinic, for whom and from when; `busy` clinicians are left alone."""
     if plan.drift == "none" or plan.months < 3:
         return []
     free = rng.permutation(np.flatnonzero(~busy))
     worse = _how_many(plan)
-    planted = [_personal(plan, measures, int(i), k, rng) for k, i in enumerate(free[:worse])]
+    planted = [_personal(plan, int(i), k, rng) for k, i in enumerate(free[:worse])]
     better = free[worse : worse + max(1, round(0.02 * plan.clinicians))]
-    planted += [_improvement(plan, measures, int(i), k, rng) for k, i in enumerate(better)]
+    planted += [_improvement(plan, int(i), k, rng) for k, i in enumerate(better)]
     rest = free[worse + len(better) :]
     if len(rest) and plan.clinicians >= 10:
         at = _start(plan, rng)
@@ -70,14 +67,12 @@ def _start(plan: Plan, rng: np.random.Generator) -> int:
     return int(rng.integers(25, min(plan.months - 7, 31) + 1))
 
 
-def _away(measure: Measure) -> int:
+def _away(measure_id: str) -> int:
     """The sign of getting worse; of falling where there is no better."""
-    return 1 if measure.direction == "lower_better" else -1
+    return 1 if measure_id in LOWER_IS_BETTER else -1
 
 
-def _personal(
-    plan: Plan, measures: Mapping[str, Measure], i: int, k: int, rng: np.random.Generator
-) -> Planted:
+def _personal(plan: Plan, i: int, k: int, rng: np.random.Generator) -> Planted:
     if plan.drift == "many":
         shape = SHAPES[MANY_IN]
         at = _start(plan, rng)
@@ -86,16 +81,12 @@ def _personal(
     kind: Kind = KINDS[k % (3 if plan.clinicians >= 100 else 2)]
     at = _start(plan, rng)
     end = min(plan.months - 1, at + PULSE_MONTHS - 1) if kind == "pulse" else plan.months - 1
-    return Planted(
-        i, id_, at, end, kind, _away(measures[id_]) * _size(id_), "a change of this clinician alone"
-    )
+    return Planted(i, id_, at, end, kind, _away(id_) * _size(id_), "a change of this clinician alone")
 
 
-def _improvement(
-    plan: Plan, measures: Mapping[str, Measure], i: int, k: int, rng: np.random.Generator
-) -> Planted:
+def _improvement(plan: Plan, i: int, k: int, rng: np.random.Generator) -> Planted:
     id_ = BETTER_IN[k % len(BETTER_IN)]
-    size = -_away(measures[id_]) * _size(id_)
+    size = -_away(id_) * _size(id_)
     return Planted(i, id_, _start(plan, rng), plan.months - 1, "step", size, "an improvement")
 
 
