@@ -92,7 +92,7 @@ def moves() -> tuple[Move, ...]:
 
 def lines() -> tuple[Line, ...]:
     said = [
-        Line(f"l{n}", "content", (f"Answer {n}.",), about="day", meanings=(f"c{n % 4}", "v"))
+        Line(f"l{n}", "content", (f"Answer {n}.",), about=("day",), meanings=(f"c{n % 4}", "v"))
         for n in range(30)
     ]
     tells = [

@@ -61,7 +61,7 @@ class Heard:
 
     @property
     def is_off_topic(self) -> bool:
-        return not self.acts or set(self.names) == {"other"}
+        return self.is_typed and set(self.names) <= {"other"}
 
 
 def heard(stage: Stage, state: State, turn: Turn) -> Heard:

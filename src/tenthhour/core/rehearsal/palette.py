@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL, phase_percent
-from tenthhour.core.rehearsal.coding import row_of
+from tenthhour.core.rehearsal.coding import plan_counts, row_of
 from tenthhour.core.rehearsal.record import draw
 from tenthhour.core.rehearsal.scenario import Move
 from tenthhour.core.rehearsal.state import Stage, State
@@ -72,6 +72,8 @@ def is_offered(stage: Stage, state: State, move: Move) -> bool:
         return False
     if all(move.id in shown for shown in state.shown[-2:]) and len(state.shown) >= 2:
         return False
+    if first_act(move) == "repair" and not any(s.repaired < 0 and not s.healed for s in state.scars):
+        return False
     return not any(row_of(stage, state, use) in _EMPTY for use in move.acts)
 
 
@@ -80,18 +82,32 @@ _EMPTY = frozenset({"reflect_nothing", "reflect_used", "reflect_worn", "summaris
 
 def _ranked(stage: Stage, seed: int, state: State) -> list[Move]:
     fitting = [move for move in stage.scenario.moves if is_offered(stage, state, move)]
-    return sorted(fitting, key=lambda m: (-_fit(state, m), draw(seed, state.turn, "palette", m.id)))
+    return sorted(fitting, key=lambda m: (-_fit(stage, state, m), draw(seed, state.turn, "palette", m.id)))
 
 
-def _fit(state: State, move: Move) -> int:
+def _fit(stage: Stage, state: State, move: Move) -> int:
     """How naturally a move follows: what she just said first, then topic, then phase."""
     fit = 6 * (move.about == state.topic) + phase_percent(first_act(move), state.phase) // 20
     for ago, meanings in enumerate(reversed(state.last_meanings)):
         fit += (9, 5, 2)[ago] * any(use.meaning in meanings for use in move.acts if use.meaning)
+    fit += max((_freshness(state.turn - t) for f, t in state.told_when if f in stage.follows[move.id]), default=0)
     fit += 8 * (first_act(move) == "disclose" and "asked_for_stakes" in state.flags)
     fit += 8 * (first_act(move) == "repair")
-    fit += 3 * (first_act(move) in ("state_gap", "plan"))
+    fit += 3 * (first_act(move) in ("state_gap", "plan")) + 9 * _completes_plan(state, move)
     return fit + 6 * move.ends
+
+
+def _freshness(turns_ago: int) -> int:
+    """A move that takes up what she has just told comes first, and still early for three turns."""
+    return 10 if turns_ago == 0 else 5 if turns_ago <= 3 else 0
+
+
+def _completes_plan(state: State, move: Move) -> bool:
+    if not plan_counts(state):
+        return False
+    owners = {use.owner for use in move.acts if use.act == "plan"}
+    missing = {owner for owner in ("leader", "clinician") if f"owner_{owner}" not in state.flags}
+    return bool(missing) and bool(owners & (missing | {"both"}))
 
 
 def _goes_with(move: Move, chosen: Sequence[Move]) -> bool:

@@ -22,9 +22,9 @@ STEP_OUT: Final = "(The rehearsal stops for a moment. Choose one of the sentence
 _FITS: Final = {
     "compliant": ("compliant",),
     "sharp": ("any", "sharp"),
-    "tired": ("any", "even", "tired"),
-    "open": ("any", "open"),
-    "even": ("any", "even"),
+    "tired": ("any", "calm", "even", "tired"),
+    "open": ("any", "calm", "open"),
+    "even": ("any", "calm", "even"),
 }
 _DIRECT, _TELLS, _TOPIC, _ACT, _MOOD, _POOL_JUST_USED = 12, 16, 8, 6, 3, -5
 
@@ -62,7 +62,7 @@ def _answered(stage: Stage, seed: int, state: State, said: Heard) -> tuple[State
     if content is None or not content.to:
         state, words = _add(state, words, _best(stage, seed, state, said, "reaction"), seed)
     state, words = _add(state, words, content, seed)
-    if content is not None and not words[-1].endswith("?"):
+    if content is not None and not content.tells and not words[-1].endswith("?"):
         state, words = _add(state, words, _best(stage, seed, state, said, "hook"), seed)
     return state, " ".join(words) or SILENCE
 
@@ -105,7 +105,7 @@ def _is_eligible(stage: Stage, state: State, said: Heard | None, line: Line) -> 
 def _answers(said: Heard, line: Line) -> bool:
     if line.to:
         return True
-    if line.about and line.about != said.about:
+    if line.about and not line.ask_back and said.about not in line.about:
         return False
     return not line.acts or bool(set(line.acts).intersection(said.names))
 
@@ -129,7 +129,7 @@ def _unused(state: State, line: Line) -> list[int]:
 def _score(state: State, said: Heard | None, line: Line) -> int:
     score = _MOOD * (line.mood == state.mood) + _TELLS * bool(line.tells) + _DIRECT * bool(line.to)
     if said is not None:
-        score += _TOPIC * (bool(line.about) and line.about == said.about)
+        score += _TOPIC * (said.about in line.about)
         score += _ACT * bool(set(line.acts).intersection(said.names))
     recently = any(each.line == line.id and state.turn - each.turn <= 3 for each in state.spoken)
     return score + _POOL_JUST_USED * recently
@@ -147,12 +147,14 @@ def _say(state: State, line: Line, wording: int) -> tuple[State, str]:
     spoken = Spoken(state.turn, line.id, wording, line.pool)
     told = state.told | set(line.tells)
     told_at = state.turn if line.tells else state.told_at
+    told_when = (*state.told_when, *((fact, state.turn) for fact in line.tells if fact not in state.told))
     flags = state.flags
-    if line.ask_back and line.about == STAKES:
+    if line.ask_back and STAKES in line.about:
         flags = flags | {"asked_for_stakes"}
     available = state.available | set(line.meanings)
     spoke = (*state.spoken, spoken)
     state = replace(state, spoken=spoke, told=told, told_at=told_at, flags=flags, available=available)
+    state = replace(state, told_when=told_when)
     return state, line.text[wording]
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tenthhour.core.rehearsal.condition import ALWAYS, Condition
 
-Mood = Literal["any", "even", "open", "tired", "sharp", "compliant"]
+Mood = Literal["any", "calm", "even", "open", "tired", "sharp", "compliant"]
 Pool = Literal["opening", "reaction", "content", "hook", "deflection", "closing"]
 
 
@@ -120,14 +120,15 @@ class Line:
     """Something she can say, in one or more wordings.
 
     `to` names the moves it answers directly; without it the line answers
-    whatever is about its topic or does one of the acts in `acts`.
+    whatever is about its topics and does one of the acts in `acts`. A `calm`
+    line fits every mood but a sharp or a compliant one.
     """
 
     id: str
     pool: Pool
     text: tuple[str, ...]
     when: Condition = ALWAYS
-    about: str = ""
+    about: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from tenthhour.core.rehearsal.acts import HARMFUL, LEVELS
+from tenthhour.core.rehearsal.condition import All, Any, Condition, Told
 from tenthhour.core.rehearsal.record import draw
 from tenthhour.core.rehearsal.scenario import Gate, Line, Meaning, Move, Scenario, Variant
 
@@ -27,6 +28,7 @@ class Stage:
     gates: tuple[Gate, ...]
     gate_of: Mapping[str, str]
     secrets: frozenset[str]
+    follows: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Stage:
@@ -44,7 +46,18 @@ class Stage:
             gates=tuple(sorted(scenario.gates, key=lambda gate: gate.layer)),
             gate_of={fact: gate.id for gate in scenario.gates for fact in gate.reveals},
             secrets=frozenset(variant.secret for variant in scenario.persona.variants),
+            follows={move.id: frozenset(facts_of(move.when)) for move in scenario.moves},
         )
+
+
+
+def facts_of(condition: Condition) -> Iterator[str]:
+    """The facts a condition waits for."""
+    if isinstance(condition, Told):
+        yield condition.fact
+    elif isinstance(condition, All | Any):
+        for part in condition.parts:
+            yield from facts_of(part)
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,7 @@ class State:
     layer: int = 0
     told: frozenset[str] = frozenset()
     told_at: int = -9
+    told_when: tuple[tuple[str, int], ...] = ()
     used: tuple[str, ...] = ()
     grounded: int = 0
     felt: int = 0

@@ -1,0 +1,98 @@
+"""What only shows when talks are led through a scenario. Rules S03-S05, S07, S15."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from tenthhour.core.errors import Problem
+from tenthhour.core.rehearsal.linter.bots import BOTS, mixed, only, run
+from tenthhour.core.rehearsal.partner import Rehearsal, play
+from tenthhour.core.rehearsal.record import Record, Turn
+from tenthhour.core.rehearsal.replies import SILENCE
+from tenthhour.core.rehearsal.scenario import Scenario, Script
+from tenthhour.core.rehearsal.state import Stage
+
+FEWEST_MOVES: Final = 4
+
+
+@dataclass
+class Seen:
+    """What a set of talks has touched."""
+
+    lines: set[str] = field(default_factory=set)
+    offered: set[str] = field(default_factory=set)
+    gates: set[str] = field(default_factory=set)
+    outcomes: set[str] = field(default_factory=set)
+    narrow: dict[str, str] = field(default_factory=dict)
+    clashes: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, scenario: Scenario, rehearsal: Rehearsal) -> None:
+        self.outcomes.add(rehearsal.outcome.id)
+        self.gates |= rehearsal.state.opened
+        told = rehearsal.state.told
+        self.clashes |= {pair for pair in scenario.contradictions if told.issuperset(pair)}
+        for exchange in rehearsal.exchanges:
+            self.lines.update(exchange.lines)
+            self.offered.update(exchange.before.palette)
+            self._look(exchange.reply, exchange.after.palette, exchange.said.move, bool(exchange.after.ended))
+
+    def _look(self, reply: str, palette: tuple[str, ...], move: str, is_over: bool) -> None:
+        if reply == SILENCE:
+            self.narrow.setdefault(move, "has no reply in some state")
+        if not is_over and len(palette) < FEWEST_MOVES:
+            self.narrow.setdefault(move, f"can leave only {len(palette)} moves to choose from")
+
+
+def walked_faults(scenario: Scenario, seeds: int = 40) -> list[Problem]:
+    """Lead every bot through the scenario and say what was never reached, or led nowhere.
+
+    "Not reached" means by no leader bot and no walk at random on these seeds.
+    """
+    stage, seen = Stage.of(scenario), Seen()
+    leaders = [*BOTS.values(), mixed(40), only("confront", "blame"), only("wait")]
+    for seed in range(seeds):
+        for minutes, bot in enumerate(leaders):
+            seen.add(scenario, run(stage, bot, seed, (20, 30)[minutes % 2]))
+    return [
+        Problem(f"{scenario.id}.yaml, {place}", found, do, blocking)
+        for place, found, do, blocking in (*_unreached(scenario, seen), *_led(stage, scenario, seen))
+    ]
+
+
+def _unreached(scenario: Scenario, seen: Seen) -> Iterator[tuple[str, str, str, bool]]:
+    for gate in scenario.gates:
+        if gate.id not in seen.gates:
+            yield f"gate {gate.id}", "no talk opens it", "Lower its requirement or add a move that helps.", True
+    for outcome in scenario.outcomes:
+        if outcome.id not in seen.outcomes:
+            yield f"outcome {outcome.id}", "no talk ends with it", "Check its condition and its place.", True
+    for move in scenario.moves:
+        if move.id not in seen.offered:
+            yield f"move {move.id}", "it is never on offer", "Check its condition.", True
+    spoken = ("reaction", "content", "hook")
+    for line in scenario.lines:
+        if line.pool in spoken and line.id not in seen.lines:
+            yield f"line {line.id}", "no written move brings it", "It waits for typed text, or is out of reach.", False
+
+
+def _led(stage: Stage, scenario: Scenario, seen: Seen) -> Iterator[tuple[str, str, str, bool]]:
+    for move, what in sorted(seen.narrow.items()):
+        yield f"move {move}", f"it {what}", "Add a line or moves that fit there.", True
+    for first, second in sorted(seen.clashes):
+        yield "facts", f'"{first}" and "{second}" were told in one talk', "Put one behind a variant.", True
+    for test in scenario.tests:
+        share = script_percent(stage, test)
+        if share < test.min_percent:
+            found = f"{share} per cent of seeds end with {test.expect}, not {test.min_percent}"
+            yield f"test {' '.join(test.script[:3])}...", found, "Change the script or the gates.", True
+
+
+def script_percent(stage: Stage, test: Script) -> int:
+    """Share of seeds, in per cent, on which a script ends as expected."""
+    scenario = stage.scenario
+    turns = tuple(Turn(move=move) for move in test.script)
+    records = [Record(scenario.id, scenario.sha256, seed, 30, turns=turns) for seed in range(test.seeds)]
+    ends = [play(stage, record).outcome.id for record in records]
+    return 100 * ends.count(test.expect) // len(ends)
