@@ -79,9 +79,7 @@ def _names(value: object, known: frozenset[str] | tuple[str, ...]) -> tuple[str,
     return names
 
 
-def _bounds(
-    value: object, known: tuple[str, ...], kind: Callable[[str, Bound], Condition]
-) -> Condition:
+def _bounds(value: object, known: tuple[str, ...], kind: Callable[[str, Bound], Condition]) -> Condition:
     if not isinstance(value, dict) or not value:
         raise NotACondition(f'"{value}" is not a group such as {{{known[0]}: ">=40"}}')
     parts = tuple(kind(_names(name, known)[0], _bound(bound)) for name, bound in value.items())

@@ -36,7 +36,9 @@ def scenarios(site_folder: Path | None = None) -> Mapping[str, Scenario]:
         DataProblem: A file is not a scenario; all problems of all files at once.
 
     """
-    own = site_folder or (Path(os.environ["TENTHHOUR_CONTENT"]) if "TENTHHOUR_CONTENT" in os.environ else None)
+    own = site_folder or (
+        Path(os.environ["TENTHHOUR_CONTENT"]) if "TENTHHOUR_CONTENT" in os.environ else None
+    )
     return _scenarios(own)
 
 
@@ -90,12 +92,13 @@ def read(path: Path) -> tuple[Scenario | None, list[Problem]]:
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         return None, [Problem(path.name, f"this is not YAML ({_first(error)})", "Correct this line.")]
     if not isinstance(written, dict):
-        return None, [Problem(path.name, "the file is not a list of keys", 'Write one "key: value" per line.')]
+        return None, [
+            Problem(path.name, "the file is not a list of keys", 'Write one "key: value" per line.')
+        ]
     wrong: list[Problem] = []
-    values = _typed(written, path.name, wrong)
+    values = dict(_pairs(written, path.name, wrong))
     if wrong:
         return None, wrong
-    assert isinstance(values, dict)  # a mapping stays a mapping
     try:
         found = TypeAdapter(Scenario).validate_python(values | {"sha256": _hash(written)}, extra="forbid")
     except ValidationError as error:

@@ -90,7 +90,9 @@ def _fit(stage: Stage, state: State, move: Move) -> int:
     fit = 6 * (move.about == state.topic) + phase_percent(first_act(move), state.phase) // 20
     for ago, meanings in enumerate(reversed(state.last_meanings)):
         fit += (9, 5, 2)[ago] * any(use.meaning in meanings for use in move.acts if use.meaning)
-    fit += max((_freshness(state.turn - t) for f, t in state.told_when if f in stage.follows[move.id]), default=0)
+    fit += max(
+        (_freshness(state.turn - t) for f, t in state.told_when if f in stage.follows[move.id]), default=0
+    )
     fit += 8 * (first_act(move) == "disclose" and "asked_for_stakes" in state.flags)
     fit += 8 * (first_act(move) == "repair")
     fit += 3 * (first_act(move) in ("state_gap", "plan")) + 9 * _completes_plan(state, move)

@@ -50,7 +50,6 @@ class Stage:
         )
 
 
-
 def facts_of(condition: Condition) -> Iterator[str]:
     """The facts a condition waits for."""
     if isinstance(condition, Told):

@@ -126,7 +126,9 @@ def _listening(seat: Seat) -> list[Callable[[Move], bool]]:
     state, rows = seat.state, {}
     for move in seat.offered:
         rows[move.id] = row_of(seat.stage, state, move.acts[0])
-    deep = [lambda m, r=row: rows[m.id] == r for row in ("reflect_value", "reflect_feeling", "reflect_content")]
+    deep = [
+        lambda m, r=row: rows[m.id] == r for row in ("reflect_value", "reflect_feeling", "reflect_content")
+    ]
     ask = [act("ask_open"), act("honour_choice", "ask_permission")]
     first = [act("greet_frame")] if seat.turn == 1 else []
     asks_now = "ask_open" not in (state.acts_now if state.layer == 0 else state.acts_recent)
@@ -150,7 +152,9 @@ def ultimatum(at: int) -> Bot:
 def listener_without_repair(seat: Seat) -> Turn:
     """A listener who takes nothing back."""
     wishes = _listening(seat)
-    return seat.first(*(w for w in wishes if not any(w(m) and first_act(m) == "repair" for m in seat.offered)), _any)
+    return seat.first(
+        *(w for w in wishes if not any(w(m) and first_act(m) == "repair" for m in seat.offered)), _any
+    )
 
 
 def one_threat_repaired(seat: Seat) -> Turn:
@@ -175,8 +179,8 @@ def over_nice(seat: Seat) -> Turn:
 def hider(seat: Seat) -> Turn:
     """Does everything well except telling what is known about July."""
     state = seat.state
-    due = [wish for wish in _needed(seat, gap_from=40)]
-    safe = [lambda m, w=wish: w(m) and first_act(m) != "disclose" for wish in (*due, *_listening(seat))]
+    wishes = (*_needed(seat, gap_from=40), *_listening(seat))
+    safe = [lambda m, w=wish: w(m) and first_act(m) != "disclose" for wish in wishes]
     done = state.layer >= 3 and {"owner_leader", "owner_clinician", "date"} <= state.flags
     return seat.first(*([_ends] if done else []), *safe)
 

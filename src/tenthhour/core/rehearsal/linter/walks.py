@@ -9,7 +9,7 @@ from typing import Final
 from tenthhour.core.errors import Problem
 from tenthhour.core.rehearsal.linter.bots import BOTS, mixed, only, run
 from tenthhour.core.rehearsal.partner import Rehearsal, play
-from tenthhour.core.rehearsal.record import Record, Turn
+from tenthhour.core.rehearsal.record import WAIT, Record, Turn
 from tenthhour.core.rehearsal.replies import SILENCE
 from tenthhour.core.rehearsal.scenario import Scenario, Script
 from tenthhour.core.rehearsal.state import Stage
@@ -39,7 +39,7 @@ class Seen:
             self._look(exchange.reply, exchange.after.palette, exchange.said.move, bool(exchange.after.ended))
 
     def _look(self, reply: str, palette: tuple[str, ...], move: str, is_over: bool) -> None:
-        if reply == SILENCE:
+        if reply == SILENCE and move != WAIT:
             self.narrow.setdefault(move, "has no reply in some state")
         if not is_over and len(palette) < FEWEST_MOVES:
             self.narrow.setdefault(move, f"can leave only {len(palette)} moves to choose from")
@@ -62,19 +62,16 @@ def walked_faults(scenario: Scenario, seeds: int = 40) -> list[Problem]:
 
 
 def _unreached(scenario: Scenario, seen: Seen) -> Iterator[tuple[str, str, str, bool]]:
-    for gate in scenario.gates:
-        if gate.id not in seen.gates:
-            yield f"gate {gate.id}", "no talk opens it", "Lower its requirement or add a move that helps.", True
-    for outcome in scenario.outcomes:
-        if outcome.id not in seen.outcomes:
-            yield f"outcome {outcome.id}", "no talk ends with it", "Check its condition and its place.", True
-    for move in scenario.moves:
-        if move.id not in seen.offered:
-            yield f"move {move.id}", "it is never on offer", "Check its condition.", True
-    spoken = ("reaction", "content", "hook")
-    for line in scenario.lines:
-        if line.pool in spoken and line.id not in seen.lines:
-            yield f"line {line.id}", "no written move brings it", "It waits for typed text, or is out of reach.", False
+    spoken = [line for line in scenario.lines if line.pool in ("reaction", "content", "hook")]
+    rules = (
+        ("gate", scenario.gates, seen.gates, "no talk opens it", "Ask for less or add a move.", True),
+        ("outcome", scenario.outcomes, seen.outcomes, "no talk ends with it", "Check its condition.", True),
+        ("move", scenario.moves, seen.offered, "it is never on offer", "Check its condition.", True),
+        ("line", spoken, seen.lines, "no talk brings it", "It may wait for typed text.", False),
+    )
+    for kind, values, reached, found, do, blocking in rules:
+        for id_ in sorted({value.id for value in values} - reached):
+            yield f"{kind} {id_}", found, do, blocking
 
 
 def _led(stage: Stage, scenario: Scenario, seen: Seen) -> Iterator[tuple[str, str, str, bool]]:

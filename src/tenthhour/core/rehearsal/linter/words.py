@@ -88,7 +88,11 @@ def _levels(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
     for place, group in texts.items():
         level = grade(" ".join(group))
         if level > GRADE:
-            yield place, f"the reading level is grade {level}", f"Shorter words and sentences: at most {GRADE}."
+            yield (
+                place,
+                f"the reading level is grade {level}",
+                f"Shorter words and sentences: at most {GRADE}.",
+            )
 
 
 def grade(text: str) -> int:
