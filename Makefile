@@ -29,7 +29,7 @@ bench: setup ## measure speed and detection; writes docs/benchmarks.md
 	@$(BIN)/python -m bench
 
 docs: setup ## write the generated pages of docs/
-	@$(BIN)/tenthhour docs docs
+	@$(BIN)/python tools/docs.py
 
 lock: setup ## renew the lock files from pyproject.toml
 	@$(BIN)/python tools/lock.py

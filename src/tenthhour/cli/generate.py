@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     help="Keep the first clinician at about N encounters a session all along; 14 is the one who was always asked for more.",
 )
 def generate(out: Path, until: str, **wanted: Any) -> None:
-    r"""Make up a clinic to learn with, labelled as made up.
+    """Make up a clinic to learn with, labelled as made up.
 
     OUT is a new or empty folder. It gets clinicians.csv, results.csv and
     exclusions.csv, with --encounters also encounters.csv and responses.csv;
@@ -70,9 +70,16 @@ def generate(out: Path, until: str, **wanted: Any) -> None:
 
 @click.command()
 @click.argument("id_", metavar="[ID]", required=False)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
 def measures(id_: str | None, form: str) -> None:
-    r"""List the measures, or show one in full.
+    """List the measures, or show one in full.
 
     A measure says what is counted, why it matters and what it cannot say.
     Your own are YAML files in $TENTHHOUR_CONTENT/measures.

@@ -76,7 +76,8 @@ def _fill(clinic: Clinic, folder: Path, tick: Tick) -> None:
     _table(folder / "clinicians.csv", (c.name for c in CLINICIANS.columns), tables.clinicians(clinic))
     _table(folder / "results.csv", (c.name for c in RESULTS.columns), tables.results(clinic))
     excluded = sorted((panel.ids[i], first, last) for i, first, last in panel.leave)
-    _table(folder / "exclusions.csv", (c.name for c in EXCLUSIONS.columns), excluded)
+    if excluded:
+        _table(folder / "exclusions.csv", (c.name for c in EXCLUSIONS.columns), excluded)
     _table(folder / "truth.csv", TRUTH, tables.truth(clinic))
     if plan.encounters:
         _responses(clinic, folder / "responses.csv")

@@ -1,0 +1,135 @@
+"""Write the generated pages of docs/: measures, commands, settings. `make docs` calls it.
+
+Each page is a function returning its text, so that a test can compare it with the file.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tenthhour.core.measurement.measure import Measure
+
+ROOT = Path(__file__).resolve().parent.parent
+WRITTEN_BY = "<!-- Written by `make docs`; a test keeps it true. Do not edit. -->\n"
+
+DOMAINS = {
+    "efficiency": "Efficiency, access and workload",
+    "quality": "Quality",
+    "experience": "Patient experience",
+}
+SMALLEST = {"odds_ratio": "odds ratio {:g}", "rate_ratio": "ratio {:g}", "points": "{:g} points"}
+
+
+def measures_page() -> str:
+    """Every shipped measure, from its file."""
+    from tenthhour.content.loader import measures
+
+    every = list(measures().values())
+    drafts = sum(not m.is_reviewed for m in every)
+    parts = [
+        "# Measures\n",
+        WRITTEN_BY,
+        f"{len(every)} measures are shipped; {drafts} are drafts that no named person has reviewed yet. "
+        "They say so wherever they are shown. A measure is for conversation: it is never used for pay or "
+        "ranking.\n\nA site adds its own as YAML files in `$TENTHHOUR_CONTENT/measures`; "
+        "`tenthhour check FOLDER` says what is wrong with them.\n",
+    ]
+    for domain, title in DOMAINS.items():
+        parts.append(f"## {title}\n")
+        parts += [_measure(m) for m in every if m.domain == domain]
+    return "\n".join(parts)
+
+
+def _measure(m: Measure) -> str:
+    return "\n".join(_said(m)) + "\n"
+
+
+def _said(m: Measure) -> Iterator[str]:
+    from tenthhour.cli.generate import DIRECTIONS
+
+    yield f"### {m.title}\n\n`{m.id}`, version {m.version}, {m.status}. {m.question}\n"
+    yield f"- **Counted**: {m.numerator}."
+    yield f"- **Of**: {m.denominator}, each {m.period}."
+    yield f"- **Direction**: {DIRECTIONS[m.direction]}."
+    smallest = SMALLEST[m.worth_knowing.scale].format(m.worth_knowing.value)
+    yield f"- **Smallest change worth a conversation**: {smallest}."
+    yield f"- **Why it matters**: {m.why_it_matters}"
+    yield from (f"- **It cannot say**: {line}" for line in m.cannot_say)
+    yield f"- **In the clinician's hands**: {m.clinician_controls}."
+    yield f"- **Can be gamed by**: {m.gaming}."
+    yield f"- **Look also at**: {', '.join(f'`{id_}`' for id_ in m.balancing)}."
+    if m.case_mix:
+        yield f"- **Adjusted for**: {'; '.join(f'{c.column} ({c.why})' for c in m.case_mix)}."
+    yield from (f"- **Definition changed** in {c.month}: {c.what}." for c in m.definition_changed)
+    yield f"- **Source**: {m.source}. **Author**: {m.author or 'not named'}."
+    reviewed = f"{', '.join(m.reviewed_by)}, {m.reviewed_on}" if m.is_reviewed else "nobody yet"
+    yield f"- **Reviewed by**: {reviewed}. **Review due**: {m.review_due}."
+
+
+def commands_page() -> str:
+    """The help of every command, as a terminal shows it."""
+    from tenthhour.cli import main
+
+    parts = [
+        "# Commands\n",
+        WRITTEN_BY,
+        "Exit codes: 0 fine, 1 problems in the data, 2 called wrongly, 3 refused.\n",
+    ]
+    parts += list(_help(main, click.Context(main, info_name="tenthhour", **main.context_settings)))
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, context: click.Context) -> Iterator[str]:
+    context.terminal_width = context.max_content_width = 80
+    lines = (line.rstrip() for line in command.get_help(context).splitlines())
+    yield f"## {context.command_path}\n\n```text\n" + "\n".join(lines) + "\n```\n"
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            if below is not None and not below.hidden:
+                yield from _help(below, click.Context(below, info_name=name, parent=context))
+
+
+def settings_page() -> str:
+    """Every environment variable, from the list the settings are read by."""
+    from tenthhour.config.settings import SETTINGS
+
+    rows = [f"| `{s.name}` | {s.purpose} | {s.default} |" for s in SETTINGS]
+    secret = [f"`{s.name}_FILE`" for s in SETTINGS if s.secret]
+    return "\n".join(
+        [
+            "# Settings\n",
+            WRITTEN_BY,
+            "All are environment variables, and all are optional.\n",
+            "| variable | what it is for | without it |",
+            "|---|---|---|",
+            *rows,
+            f"\nA secret may be kept in a file and named by {', '.join(secret)}.",
+            "",
+        ]
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "measures.md": measures_page,
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+}
+
+
+def main(folder: Path) -> None:
+    """Write all pages into a folder."""
+    os.environ.pop("TENTHHOUR_CONTENT", None)  # a site's own measures are not ours to document
+    for name, page in PAGES.items():
+        (folder / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs")
