@@ -18,7 +18,7 @@ PLANTED = [
     ("layers", "newcomer.py", ""),
     ("pure-core", "core/month.py", "import time"),
     ("pure-core", "core/measurement/measure.py", "import yaml"),
-    ("django-only-in-apps", "pipeline.py", "import django.utils.timezone"),
+    ("django-only-in-apps", "pipeline/month.py", "import django.utils.timezone"),
     ("django-only-in-apps", "charts/__init__.py", "import django"),
     ("offline", "data/schema.py", "import urllib.request"),
     ("offline", "cli/__init__.py", "import socket"),

@@ -1,0 +1,10 @@
+"""False alarms: thresholds that keep a promise about how often chance alone speaks."""
+
+from tenthhour.core.measurement.false_alarms.thresholds import (
+    MeasureThreshold,
+    SiteThresholds,
+    Watched,
+    thresholds,
+)
+
+__all__ = ["MeasureThreshold", "SiteThresholds", "Watched", "thresholds"]

@@ -1,0 +1,212 @@
+"""Monitor: walk through the periods once, never looking ahead.
+
+Each period: the peer month from others (weighted by what was known a period
+ago), the residual, its variance, the evidence both ways, the episode. Nothing
+of a later period can reach an earlier one, because the walk has not been there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tenthhour.core.measurement import small_counts
+from tenthhour.core.measurement.estimate.baseline import OwnBaseline, own_level
+from tenthhour.core.measurement.panel import Array, Mask, Panel, Whole, residuals
+from tenthhour.core.measurement.signals import evidence as chart
+from tenthhour.core.measurement.signals.episodes import calm, step
+from tenthhour.core.measurement.signals.peers import PeerMonth, drifting_weight, peer_month
+
+LONG_GAP = 4
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who is judged when.
+
+    Attributes:
+        start: Periods of the common baseline; the walk begins here.
+        judged: Periods that count for the clinician's own chart, (clinicians, periods).
+        learning: Periods in which a later joiner's own level is learnt, same shape.
+        delta: Change worth knowing on the scale of the kind, > 0.
+        worse: +1 when a rise is worse, -1 when a fall is.
+        threshold: h of each period, (periods,); infinite while simulating, so that nothing resets.
+
+    """
+
+    start: int
+    judged: Mask
+    learning: Mask
+    delta: float
+    worse: int
+    threshold: Array
+
+
+@dataclass(frozen=True)
+class Monitored:
+    """What the walk saw; (..., clinicians, periods) unless said otherwise.
+
+    `worse` and `better` are C both ways; `change_*` the index of the best
+    change period; `size_*` and `error_*` the shrunken change towards that
+    direction and its standard error; `everyone` is (..., periods).
+    """
+
+    residual: Array
+    variance: Array
+    others: Array
+    everyone: Array
+    everyone_variance: Array
+    level: Array
+    uncertainty: Array
+    worse: Array
+    better: Array
+    change_worse: Whole
+    change_better: Whole
+    size_worse: Array
+    size_better: Array
+    error_worse: Array
+    error_better: Array
+    running_worse: Mask
+    running_better: Mask
+    onset_worse: Mask
+    onset_better: Mask
+    ended_worse: Mask
+    ended_better: Mask
+
+
+class _Walk:
+    """The state between two periods; private to `monitor`."""
+
+    def __init__(self, panel: Panel, baseline: OwnBaseline, plan: Plan) -> None:
+        self.panel, self.plan, self.baseline = panel, plan, baseline
+        shape = np.broadcast(panel.y, panel.n).shape
+        self.shape, self.group = shape, shape[:-1]
+        self.level, self.uncertainty = baseline.level.copy(), baseline.uncertainty.copy()
+        periods = {name: np.zeros(shape) for name in _FLOATS}
+        self.out: dict[str, np.ndarray] = periods
+        self.out |= {name: np.zeros(shape, dtype=bool) for name in _MASKS}
+        self.out |= {name: np.full(shape, -1, dtype=np.int64) for name in _WHOLES}
+        self.out["everyone"] = np.zeros((*shape[:-2], shape[-1]))
+        self.out["everyone_variance"] = np.zeros((*shape[:-2], shape[-1]))
+        for at in range(plan.start):
+            self.out["others"][..., at] = baseline.month[..., at, None]
+            self.out["everyone"][..., at] = baseline.month[..., at]
+            total = baseline.weight[..., at].sum(-1)
+            self.out["everyone_variance"][..., at] = 1 / np.maximum(total, 1e-12)
+        self.out["variance"][...] = np.inf
+        weight = baseline.weight[..., : plan.start]
+        self.out["variance"][..., : plan.start] = np.where(weight > 0, 1 / np.maximum(weight, 1e-300), np.inf)
+        self.out["residual"][..., : plan.start] = baseline.left
+        self.sums = [np.zeros((*self.group, shape[-1] + 1)) for _ in range(2)]
+        self.counts = np.zeros((*self.group, shape[-1] + 1), dtype=np.int64)
+        self.worse, self.better = calm(self.group), calm(self.group)
+        self.gap = np.zeros(self.group, dtype=np.int64)
+        self.segment = np.zeros(self.group, dtype=np.int64)
+        self.drift = np.zeros(self.group)
+        self.joined = np.argmax(plan.judged, axis=-1)
+        self.usable = np.zeros(shape, dtype=bool)
+
+    def period(self, at: int) -> None:
+        self._learn(at)
+        column = replace(
+            self.panel, y=self.panel.y[..., at], n=self.panel.n[..., at], offset=self.panel.offset[..., at]
+        )
+        judged = np.broadcast_to(self.plan.judged[:, at] & (column.n > 0), self.group)
+        trust = np.where(judged, drifting_weight(self.drift), 0.0)
+        before = self.out["everyone"][..., at - 1]
+        shared = peer_month(column, self.level, self.uncertainty, self.baseline.extra, trust, before)
+        self._residual(at, column, shared)
+        usable = judged & np.isfinite(self.out["variance"][..., at])
+        self.usable[..., at] = usable
+        self._sums(at, usable)
+        self._evidence(at, usable)
+
+    def _learn(self, at: int) -> None:
+        """Whoever is judged for the first time and learnt outside the common baseline gets a level now."""
+        due = np.flatnonzero(
+            (self.joined == at) & self.plan.learning[:, :at].any(-1) & self.plan.judged.any(-1)
+        )
+        if not len(due):
+            return
+        learning = np.where(self.plan.learning[due, :at], self.panel.n[due, :at], 0.0)
+        theirs = replace(
+            self.panel, y=self.panel.y[..., due, :at], n=learning, offset=self.panel.offset[due, :at]
+        )
+        shared = self.out["others"][..., due, :at]
+        level, uncertainty = own_level(theirs, shared, self.baseline.between, self.baseline.extra)
+        self.level[..., due], self.uncertainty[..., due] = level, uncertainty
+
+    def _residual(self, at: int, column: Panel, shared: PeerMonth) -> None:
+        effect = column.offset + self.level + shared.others
+        extra = self.baseline.extra[..., None]
+        left, variance = residuals(column, effect, extra)
+        small = small_counts.is_small(column, effect)
+        if small.any():
+            cells = [
+                np.broadcast_to(a, self.group)[small] for a in (column.y, column.n, column.offset, extra)
+            ]
+            few = replace(column, y=cells[0], n=cells[1], offset=cells[2])
+            left[small] = small_counts.normal_scores(few, effect[small], cells[3]) * np.sqrt(variance[small])
+        variance = variance + shared.others_variance
+        self.out["residual"][..., at] = chart.clipped(left, variance, self.plan.delta)
+        self.out["variance"][..., at] = variance
+        self.out["others"][..., at] = shared.others
+        self.out["everyone"][..., at] = shared.everyone
+        self.out["everyone_variance"][..., at] = shared.everyone_variance
+
+    def _sums(self, at: int, usable: Mask) -> None:
+        returned = usable & (self.gap >= LONG_GAP)
+        self.segment = np.where(returned, at, self.segment)
+        self.gap = np.where(usable, 0, self.gap + 1)
+        weight = np.where(usable, 1 / self.out["variance"][..., at], 0.0)
+        self.sums[0][..., at + 1] = self.sums[0][..., at] + weight
+        self.sums[1][..., at + 1] = self.sums[1][..., at] + weight * self.out["residual"][..., at]
+        self.counts[..., at + 1] = self.counts[..., at] + usable
+
+    def _evidence(self, at: int, usable: Mask) -> None:
+        sums = (self.sums[0], self.sums[1], self.counts)
+        for way, sign in (("worse", self.plan.worse), ("better", -self.plan.worse)):
+            episode = self.worse if way == "worse" else self.better
+            earliest = np.maximum(np.maximum(episode.reach, self.segment), self.plan.start)
+            allowed = chart.candidates(self.counts, self.usable, at, earliest)
+            found = chart.evidence_at(sums, at, self.uncertainty, sign * self.plan.delta, allowed)
+            episode = step(episode, found.value, self.plan.threshold[at], usable, at)
+            setattr(self, way, episode)
+            size, error = found.size(self.plan.delta)
+            kept: dict[str, np.ndarray] = {
+                way: found.value,
+                f"change_{way}": found.change,
+                f"size_{way}": size,
+                f"error_{way}": error,
+            }
+            kept |= {
+                f"running_{way}": episode.running,
+                f"onset_{way}": episode.onset,
+                f"ended_{way}": episode.ended,
+            }
+            for name, value in kept.items():
+                self.out[name][..., at] = value
+        self.drift = np.maximum(self.out["worse"][..., at], self.out["better"][..., at])
+
+
+_FLOATS = (
+    "residual", "variance", "others", "worse", "better", "size_worse", "size_better", "error_worse", "error_better",
+)  # fmt: skip
+_MASKS = ("running_worse", "running_better", "onset_worse", "onset_better", "ended_worse", "ended_better")
+_WHOLES = ("change_worse", "change_better")
+
+
+def monitor(panel: Panel, baseline: OwnBaseline, plan: Plan) -> Monitored:
+    """Walk from the end of the common baseline to the last period of the panel.
+
+    Args:
+        panel: All periods known, the common baseline first, (..., clinicians, periods).
+        baseline: Estimated from the first `plan.start` periods.
+        plan: Who is judged when, and for what size of change.
+
+    """
+    walk = _Walk(panel, baseline, plan)
+    for at in range(plan.start, walk.shape[-1]):
+        walk.period(at)
+    return Monitored(level=walk.level, uncertainty=walk.uncertainty, **walk.out)

@@ -1,0 +1,28 @@
+"""Wording: a sentence a leader may read, or the reason why nothing may be said."""
+
+from tenthhour.core.measurement.wording.silence import Silence, not_said
+from tenthhour.core.measurement.wording.speech import (
+    CHECK_FIRST,
+    Said,
+    cannot_say,
+    change_sentence,
+    description,
+    pooled_sentence,
+    system_sentence,
+)
+from tenthhour.core.measurement.wording.values import Scale, by_chance, listed
+
+__all__ = [
+    "CHECK_FIRST",
+    "Said",
+    "Scale",
+    "Silence",
+    "by_chance",
+    "cannot_say",
+    "change_sentence",
+    "description",
+    "listed",
+    "not_said",
+    "pooled_sentence",
+    "system_sentence",
+]

@@ -1,0 +1,85 @@
+"""Silence: why nothing may be said, as a sentence; a full answer, not a failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tenthhour.core.finding import NotSaid, Reason
+from tenthhour.core.month import Month
+
+STILL = "Still worth asking about."
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What the sentence of a reason needs to know; only what the reason uses is read.
+
+    Attributes:
+        n: Patients (denominators) there were.
+        floor: How many are needed.
+        missing: Missing periods of the last year.
+        since: Month a shared change began, or the definition changed.
+        overdue_since: Date the measure's review was due.
+        period: "month" or "quarter".
+        periods: Periods there are, where a baseline is still growing.
+        periods_needed: Periods with which judging begins.
+
+    """
+
+    n: float = 0.0
+    floor: float = 0.0
+    missing: int = 0
+    since: Month | None = None
+    overdue_since: date | None = None
+    period: str = "month"
+    periods: int | None = None
+    periods_needed: int = 0
+
+
+def not_said(clinician_id: str, measure_id: str, reason: Reason, why: Silence) -> NotSaid:
+    """The reason with its sentence.
+
+    >>> not_said("c01", "bp_controlled", "too_few", Silence(n=31, floor=60)).sentence
+    'Too early to judge (31 patients; 60 needed). Still worth asking about.'
+    """
+    return NotSaid(clinician_id, measure_id, reason, _sentence(reason, why))
+
+
+_PLAIN: dict[Reason, str] = {
+    "unreliable": "With this few patients the number is mostly chance.",
+    "new": "Not judged: first months in post.",
+    "leave": "Not judged: dates excluded.",
+    "no_peers": "Too few colleagues to see what is shared.",
+    "crisis": "Not judged: declared crisis.",
+    "data_question": "Not judged: a data question is open.",
+    "no_counts": "Shown, not judged: without counts a month with 3 patients looks like one with 300; "
+    "add numerator and denominator to let Tenth Hour judge.",
+    "quiet": "Nothing beyond chance.",
+}
+
+
+def _sentence(reason: Reason, why: Silence) -> str:
+    if reason in _PLAIN:
+        return _PLAIN[reason]
+    if reason == "too_few":
+        return _too_early(why)
+    if reason in ("system_change", "many_at_once"):
+        began = f"began in {why.since.words}" if why.since else "has begun"
+        return f"A change shared by all {began}. Ask about the system first."
+    if reason == "definition_change":
+        when = f" in {why.since.words}" if why.since else ""
+        return f"Not judged: the definition changed{when}."
+    if reason == "missing":
+        year = "12 months" if why.period == "month" else "4 quarters"
+        verb = "is" if why.missing == 1 else "are"
+        return f"{why.missing} of the last {year} {verb} missing."
+    if reason == "not_closed":
+        return f"The {why.period} is not complete yet."
+    return f"This measure's review is overdue since {why.overdue_since}."
+
+
+def _too_early(why: Silence) -> str:
+    if why.periods is not None:
+        return f"Too early to judge ({why.periods} {why.period}s; more than {why.periods_needed} needed). {STILL}"
+    return f"Too early to judge ({why.n:,.0f} patients; {why.floor:,.0f} needed). {STILL}"

@@ -1,0 +1,101 @@
+"""Speech: what is said when something may be said. Never a percentile, grade, adjective, or colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tenthhour.core.finding import Baseline, Interval
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.wording.values import Scale, by_chance, in_words, listed
+from tenthhour.core.month import Month
+
+CHECK_FIRST = (
+    "Are these this clinician's patients?",
+    "Are all results of these months in?",
+    "Has the group of patients changed?",
+    "Has staffing, the rota or the template changed?",
+    "Was there leave, illness or a new start?",
+)
+_ALWAYS = ("Why it changed.", "Whether care is worse or better.", "How a named colleague is doing.")
+FEW_PEERS = 4
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a finding rests on, ready to be worded."""
+
+    measure: Measure
+    estimate: Interval
+    baseline: Baseline
+    change_from: Month
+    clinicians: int
+    budget: float
+
+    @property
+    def scale(self) -> Scale:
+        return Scale(self.measure.kind)
+
+
+def change_sentence(said: Said, *, improvement: bool) -> str:
+    """What changed, since when, from what, how sure, and how often chance says the same."""
+    scale, estimate = said.scale, said.estimate
+    what = (
+        f"{said.measure.title}: about {scale.shown(estimate.value)} since {said.change_from.words}, "
+        f"{scale.shown(said.baseline.value)} before ({scale.interval(estimate.low, estimate.high)}). "
+        "Colleagues' shared change is already taken out."
+    )
+    return f"{what} {'Worth a thank-you.' if improvement else by_chance(said.clinicians, said.budget)}"
+
+
+def pooled_sentence(titles: Sequence[str], since: Month, clinicians: int, budget: float) -> str:
+    """Several small changes together, none of them enough alone."""
+    return (
+        f"Several numbers have moved a little together since about {since.words}: {listed(titles)}. "
+        "None would be a signal alone. Colleagues' shared change is already taken out. "
+        f"{by_chance(clinicians, budget)}"
+    )
+
+
+def system_sentence(measure: Measure, group: str, before: float, after: float, since: Month) -> str:
+    """What changed for everybody; about nobody in person."""
+    scale = Scale(measure.kind)
+    who = "everyone" if group == "everyone" else f"everyone in {group}"
+    return (
+        f"{measure.title}: for {who} about {scale.shown(after)} since {since.words}, {scale.shown(before)} before. "
+        "A change shared by all is a question about the system, not about a person."
+    )
+
+
+def cannot_say(measure: Measure, peers: int, *, adjusted: bool) -> tuple[str, ...]:
+    """The limits that stand beside every finding."""
+    said = [*_ALWAYS, *measure.cannot_say]
+    missing = [c.column.replace("_", " ") for c in measure.case_mix]
+    if missing and not adjusted:
+        said.append(f"What it would be with other patients: not adjusted for {listed(missing)}.")
+    if not missing:
+        said.append("What it would be with other patients: this measure is not adjusted for who was seen.")
+    if peers <= FEW_PEERS:
+        said.append(f"With {in_words(peers)} colleagues a shared cause cannot be told from a personal one.")
+    return tuple(said)
+
+
+def spread_assumed() -> str:
+    """Said where fewer than ten colleagues show how far levels differ."""
+    return "How far colleagues usually differ is partly assumed, because there are fewer than ten."
+
+
+def description(said: Said, first: Month, last: Month, shared: tuple[float, float], not_judged: int) -> str:
+    """The chart in words, for whoever does not see it."""
+    scale = said.scale
+    parts = [
+        f"{said.measure.title}, {first.words} to {last.words}.",
+        f"About {scale.shown(said.baseline.value)} until {(said.change_from + -1).words}, "
+        f"about {scale.shown(said.estimate.value)} since.",
+        f"Colleagues together stayed at {scale.interval(*shared)}.",
+    ]
+    if not_judged:
+        verb = "is" if not_judged == 1 else "are"
+        noun = "month" if not_judged == 1 else "months"
+        parts.append(f"{in_words(not_judged).capitalize()} {noun} {verb} not judged.")
+    return " ".join(parts)

@@ -1,0 +1,19 @@
+"""One month end to end, without Django; `replay` is a loop over it."""
+
+from tenthhour.pipeline.decisions import Answer, Crisis, Decisions, Rebase
+from tenthhour.pipeline.month import BUDGET, run_month
+from tenthhour.pipeline.results import Budget, Engine, Level, MeasureSummary, MonthResult
+
+__all__ = [
+    "BUDGET",
+    "Answer",
+    "Budget",
+    "Crisis",
+    "Decisions",
+    "Engine",
+    "Level",
+    "MeasureSummary",
+    "MonthResult",
+    "Rebase",
+    "run_month",
+]

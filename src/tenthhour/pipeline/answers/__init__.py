@@ -1,0 +1,1 @@
+"""What is answered: findings, silences, questions, drawn series."""

@@ -1,0 +1,1 @@
+"""The clinic behind the answers: counts, people, baselines, thresholds, walks."""

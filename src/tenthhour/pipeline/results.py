@@ -1,0 +1,89 @@
+"""What one month says, as values; the JSON of `tenthhour findings` is a plain walk over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tenthhour.core.errors import Problem
+from tenthhour.core.finding import Finding, NotSaid, SystemSignal
+from tenthhour.core.measurement.series import Series
+from tenthhour.core.month import Month
+
+
+@dataclass(frozen=True)
+class Engine:
+    """What computed a result, so that it can be computed again."""
+
+    version: str
+    backend: str
+    seed: int
+    data_sha256: str
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The stated rate of false alarms, and what it means for this site."""
+
+    per_clinician_year: float
+    clinicians: int
+    expected_false_next_quarter: float
+    simulated_rate: float | None
+
+
+@dataclass(frozen=True)
+class MeasureSummary:
+    """What was estimated for one measure over all its clinicians."""
+
+    id: str
+    version: int
+    threshold: float | None
+    rate_per_series_year: float | None
+    between_sd: float | None
+    overdispersion_sd: float | None
+    lag1: float | None
+    case_mix_version: str | None
+
+
+@dataclass(frozen=True)
+class Level:
+    """A clinician's own level of the last year, for an Ask only (kind `level`); not a signal.
+
+    Attributes:
+        value: Shrunken estimate on the measure's scale; None when it is too early to judge.
+        low, high: 95 % interval.
+        n: Patients of the last year.
+        steady_months: Months up to now without a signalled change.
+        changed_from: Month a standing change began.
+        has_counts: Whether denominators were given.
+        is_adjusted: Whether the patients seen are taken into account.
+
+    """
+
+    clinician_id: str
+    measure_id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: float
+    steady_months: int
+    changed_from: Month | None
+    has_counts: bool
+    is_adjusted: bool
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """Everything one month says; sorted by (clinician_id, measure_id)."""
+
+    as_of: Month
+    synthetic: bool
+    engine: Engine
+    budget: Budget
+    measures: tuple[MeasureSummary, ...]
+    findings: tuple[Finding, ...]
+    system: tuple[SystemSignal, ...]
+    not_said: tuple[NotSaid, ...]
+    problems: tuple[Problem, ...]
+    series: tuple[Series, ...]
+    levels: tuple[Level, ...] = ()
+    stands_in_for: str = ""
