@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "tenthhour.apps.org",
     "tenthhour.apps.measurement",
+    "tenthhour.apps.support",
     "tenthhour.apps.monday",
 ]
 MIDDLEWARE = [

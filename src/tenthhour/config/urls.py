@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("tenthhour.apps.org.urls")),
+    path("", include("tenthhour.apps.support.urls")),
     path("", include("tenthhour.apps.monday.urls")),
 ]
 handler404 = "tenthhour.apps.org.views.absent"

@@ -69,6 +69,20 @@ def visible_person(*, person_id: uuid.UUID, actor: Person, at: datetime) -> Pers
     return card(found) if found else None
 
 
+def visible_row(*, person_id: uuid.UUID, actor: Person, at: datetime) -> Person | None:
+    """The same person as a row, for an app that has to point at them."""
+    return Person.objects.visible_to(actor, at).filter(pk=person_id).first()
+
+
+def leader_row(person_id: uuid.UUID, at: datetime) -> Person | None:
+    """Who leads somebody at this instant."""
+    counting = Assignment.objects.filter(
+        kind="leads", subject=person_id, state__in=COUNTING, valid_from__lte=at
+    )
+    now = counting.exclude(valid_to__lte=at).select_related("holder").first()
+    return now.holder if now else None
+
+
 def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Names of people already known by id, for lines such as «imported by»."""
     return dict(Person.unscoped.filter(pk__in=set(ids)).values_list("pk", "name"))
@@ -85,6 +99,19 @@ _READS = {
     "monday.week.read": "saw your line on the Monday page",
     "monday.person.read": "opened your page",
     "measurement.batch.import": "imported a file",
+    "support.ask.list": "saw the list of asks",
+    "support.ask.read": "opened what is asked of you",
+    "support.ask.share": "shared an ask with you",
+    "support.ask.answer": "wrote down an answer to an ask",
+    "support.sum.read": "opened the sum of an ask",
+    "support.sum.pdf": "printed the sum of an ask",
+    "support.letter.ask": "opened a letter about an ask",
+    "support.brief.read": "opened the page for your talk",
+    "support.brief.pdf": "printed the page for your talk",
+    "support.talk.invite": "invited you to a talk",
+    "support.promise.read": "opened the promises between you",
+    "support.promise.calendar": "took a promise into a calendar",
+    "support.promise.make": "made or settled a promise",
 }
 
 

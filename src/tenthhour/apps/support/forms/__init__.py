@@ -1,0 +1,1 @@
+"""Forms of the asks, sums, talks, promises and letters."""

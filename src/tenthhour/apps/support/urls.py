@@ -1,0 +1,36 @@
+"""Addresses of the asks, sums, talks, promises and letters."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from tenthhour.apps.support.views import asks, letters, sums, talks
+
+urlpatterns = [
+    path("asks/", asks.asks_page, name="asks"),
+    path("people/<uuid:person_id>/ask/", asks.new_draft, name="ask-new"),
+    path("asks/drafts/<uuid:draft_id>/", asks.draft, name="ask-draft"),
+    path("asks/drafts/<uuid:draft_id>/change/", asks.edit_draft, name="ask-edit"),
+    path("asks/drafts/<uuid:draft_id>/share/", asks.share, name="ask-share"),
+    path("asks/drafts/<uuid:draft_id>/discard/", asks.discard, name="ask-discard"),
+    path("asks/drafts/<uuid:draft_id>/doable/", sums.draft_sum, name="draft-sum"),
+    path("asks/drafts/<uuid:draft_id>/doable/keep/", sums.keep_sum, name="draft-sum-keep"),
+    path("asks/drafts/<uuid:draft_id>/doable.pdf", sums.draft_pdf, name="draft-sum-pdf"),
+    path("asks/drafts/<uuid:draft_id>/letter/", letters.draft_letter, name="draft-letter"),
+    path("asks/<uuid:ask_id>/", asks.ask, name="ask"),
+    path("asks/<uuid:ask_id>/answer/", asks.answer, name="ask-answer"),
+    path("asks/<uuid:ask_id>/doable/", sums.sum_page, name="ask-sum"),
+    path("asks/<uuid:ask_id>/doable.pdf", sums.sum_pdf, name="ask-sum-pdf"),
+    path("asks/<uuid:ask_id>/letter/", letters.ask_letter, name="ask-letter"),
+    path("people/<uuid:person_id>/brief/", talks.brief, name="brief"),
+    path("people/<uuid:person_id>/brief.pdf", talks.brief_pdf, name="brief-pdf"),
+    path("people/<uuid:person_id>/talk/", talks.invite, name="talk-invite"),
+    path("people/<uuid:person_id>/notes/", talks.scratch, name="scratch"),
+    path("talks/<uuid:talk_id>/points/", talks.agenda, name="talk-agenda"),
+    path("people/<uuid:person_id>/promises/", talks.promises, name="promises"),
+    path("people/<uuid:person_id>/promises/new/", talks.make_promise, name="promise-new"),
+    path("promises/<uuid:promise_id>/kept/", talks.settle, name="promise-settle"),
+    path("promises/<uuid:promise_id>/promise.ics", talks.calendar, name="promise-calendar"),
+    path("letters/team/", letters.team_letter, name="letter-team"),
+    path("letters/policy/", letters.policy_text, name="letter-policy"),
+]

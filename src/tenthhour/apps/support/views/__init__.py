@@ -1,0 +1,1 @@
+"""Pages of the asks, sums, talks, promises and letters."""

@@ -1,0 +1,186 @@
+"""Writing, sharing and answering an Ask."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import actions, queries
+from tenthhour.apps.support.forms.asks import AnswerForm, AskForm, CloseForm, initial
+from tenthhour.core import phrases
+from tenthhour.core.errors import Refused
+from tenthhour.core.support import ask as asks
+from tenthhour.core.support.standing import gap_sentence
+from tenthhour.core.support.warned import after_warning
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+
+def today_of(request: Seen) -> date:
+    """The day at the site."""
+    return timezone.localdate(request.at)
+
+
+def person_or_404(request: Seen, person_id: uuid.UUID) -> Person:
+    """Somebody whose pages this reader may open; absent and foreign look alike."""
+    found = people.visible_row(person_id=person_id, actor=request.actor, at=request.at)
+    if found is None:
+        raise Http404
+    return found
+
+
+def draft_or_404(request: Seen, draft_id: uuid.UUID) -> queries.AskPage:
+    found = queries.draft(draft_id, request.actor, request.at)
+    if found is None:
+        raise Http404
+    return found
+
+
+def shared_or_404(request: Seen, ask_id: uuid.UUID) -> queries.AskPage:
+    found = queries.one_shared(ask_id, request.actor, request.at)
+    if found is None:
+        raise Http404
+    return found
+
+
+def shown(response: HttpResponse, *about: uuid.UUID) -> HttpResponse:
+    """The same page, saying whose data it shows, so that the reading is recorded."""
+    response.subjects = set(about)  # type: ignore[attr-defined]
+    return response
+
+
+def marks(*texts: str) -> list[phrases.Mark]:
+    """What the phrase check marks in the words written; it marks and never blocks."""
+    return [mark for text in texts for mark in phrases.marks(text)]
+
+
+@policy("support.ask.list")
+def asks_page(request: Seen) -> HttpResponse:
+    """All asks the reader may read: the leader's drafts, and those shared with or by them."""
+    actor, at = request.actor, request.at
+    shared = queries.shared(actor, at)
+    lines = [(page, asks.waiting(page.ask, today_of(request))) for page in shared]
+    team = people.team(leader=actor, at=at)
+    context = {"drafts": queries.drafts(actor, at), "lines": lines, "team": team}
+    return shown(render(request, "support/asks.html", context), *(page.about.id for page in shared))
+
+
+@policy("support.draft.new")
+def new_draft(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """Write an Ask for one person; `?warned` opens with the warning that was given."""
+    about = person_or_404(request, person_id)
+    form = AskForm(request.POST or None)
+    if form.is_valid():
+        draft = actions.save_draft(
+            draft_id=None,
+            about=about,
+            ask=form.value(about.name),
+            by=request.actor,
+            at=request.at,
+        )
+        return redirect("ask-draft", draft.pk)
+    context = {"form": form, "about": about, "is_warned": "warned" in request.GET}
+    return render(request, "support/ask_form.html", context, status=422 if form.errors else 200)
+
+
+@policy("support.draft.edit")
+def edit_draft(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
+    """Change what a draft says."""
+    page = draft_or_404(request, draft_id)
+    form = AskForm(request.POST or None, initial=initial(page.ask))
+    if form.is_valid():
+        about = person_or_404(request, page.about.id)
+        ask, actor, at = form.value(about.name), request.actor, request.at
+        actions.save_draft(draft_id=draft_id, about=about, ask=ask, by=actor, at=at)
+        return redirect("ask-draft", draft_id)
+    context = {"form": form, "about": page.about, "page": page, "is_warned": bool(page.ask.warned)}
+    return render(request, "support/ask_form.html", context, status=422 if form.errors else 200)
+
+
+@policy("support.draft.read")
+def draft(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
+    """A draft as it will read once shared, and what is still open before it can be."""
+    page = draft_or_404(request, draft_id)
+    return ask_page(request, page, queries.Beside())
+
+
+@policy("support.draft.share")
+def share(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
+    """Share a draft; what is still open is said, all of it."""
+    draft_or_404(request, draft_id)
+    actor, at = request.actor, request.at
+    try:
+        shared = actions.share_ask(draft_id=draft_id, by=actor, at=at)
+    except Refused as refused:
+        page = draft_or_404(request, draft_id)
+        return ask_page(request, page, queries.Beside(), refused=refused.conditions, status=409)
+    messages.success(request, "Shared. You both read the same words now.")
+    return redirect("ask", shared.pk)
+
+
+@policy("support.draft.discard")
+def discard(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
+    """Throw a draft away."""
+    draft_or_404(request, draft_id)
+    actions.discard_draft(draft_id=draft_id, by=request.actor, at=request.at)
+    return redirect("asks")
+
+
+@policy("support.ask.read")
+def ask(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
+    """A shared Ask, the same for both."""
+    return ask_page(request, shared_or_404(request, ask_id), queries.Beside())
+
+
+def ask_page(
+    request: Seen,
+    page: queries.AskPage,
+    beside: queries.Beside,
+    refused: tuple[str, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    """The page of one Ask; `beside` is what measurement knows, handed in by who joins the two."""
+    value, day = page.ask, today_of(request)
+    context = {
+        "page": page,
+        "ask": value,
+        "gap": gap_sentence(value, beside.level) if beside.level else "",
+        "unmet": refused or (asks.unmet_for_sharing(value) if page.is_draft else ()),
+        "is_refused": bool(refused),
+        "waiting": asks.waiting(value, day),
+        "warned": after_warning(value, day) if value.warned else None,
+        "marks": marks(value.because, *(s.fact for s in value.stakes)),
+        "leads": page.about.id != request.actor.pk,
+        "answer_form": AnswerForm(initial={"answered_by": value.asker, "answered_on": day}),
+        "close_form": CloseForm(),
+    }
+    return shown(render(request, "support/ask.html", context, status=status), page.about.id)
+
+
+@policy("support.ask.answer")
+def answer(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
+    """Write down the asker's answer, or close the Ask."""
+    page = shared_or_404(request, ask_id)
+    actor, at = request.actor, request.at
+    closing, form = CloseForm(request.POST), AnswerForm(request.POST)
+    try:
+        if closing.is_valid():
+            actions.close_ask(ask_id=ask_id, to=closing.cleaned_data["to"], by=actor, at=at)
+        elif form.is_valid():
+            level = form.cleaned_data["new_level"]
+            actions.record_answer(ask_id=ask_id, answer=form.value(), new_level=level, by=actor, at=at)
+        else:
+            missing = tuple(f"{form.fields[name].label}: {error[0]}" for name, error in form.errors.items())
+            return ask_page(request, page, queries.Beside(), refused=missing, status=422)
+    except Refused as refused:
+        return ask_page(request, page, queries.Beside(), refused=refused.conditions, status=409)
+    return redirect("ask", ask_id)

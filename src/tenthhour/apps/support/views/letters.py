@@ -1,0 +1,71 @@
+"""Letters and the policy: shown to be changed, taken away as text."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import queries
+from tenthhour.apps.support.forms.sums import bound
+from tenthhour.apps.support.forms.talks import LetterForm, PolicyForm
+from tenthhour.apps.support.views.asks import draft_or_404, marks, shared_or_404, shown, today_of
+from tenthhour.content.texts import text
+from tenthhour.core.support import letters, workload
+
+
+def _letter(request: Seen, title: str, start: str, **more: object) -> HttpResponse:
+    """The text in a box; sent back, it is checked and given as a file, and kept nowhere."""
+    form = LetterForm(request.POST) if "text" in request.POST else LetterForm(initial={"text": start})
+    if form.is_bound and form.is_valid() and "take" in request.POST:
+        headers = {"Content-Disposition": f'attachment; filename="{title.lower().replace(" ", "-")}.txt"'}
+        return HttpResponse(
+            form.cleaned_data["text"], content_type="text/plain; charset=utf-8", headers=headers
+        )
+    written = form.cleaned_data["text"] if form.is_bound and form.is_valid() else start
+    context = {"title": title, "form": form, "marks": marks(written), **more}
+    return render(request, "support/letter.html", context)
+
+
+def _to_asker(request: Seen, page: queries.AskPage) -> HttpResponse:
+    form = bound(page.ask, page.sums, request.GET)
+    doable = workload.check(form.inputs) if form.is_bound and form.is_valid() else None
+    start = letters.to_asker(
+        text("letter_asker"),
+        text("letter_warned"),
+        ask=page.ask,
+        doable=doable,
+        leader=request.actor.name,
+        today=today_of(request),
+    )
+    return shown(_letter(request, "Letter to the asker", start), page.about.id)
+
+
+@policy("support.letter.draft")
+def draft_letter(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
+    """The letter to whoever wants the number, from a draft."""
+    return _to_asker(request, draft_or_404(request, draft_id))
+
+
+@policy("support.letter.ask")
+def ask_letter(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
+    """The letter to whoever wants the number."""
+    return _to_asker(request, shared_or_404(request, ask_id))
+
+
+@policy("support.letter.team")
+def team_letter(request: Seen) -> HttpResponse:
+    """A letter to the team: how numbers will be talked about."""
+    day, name = today_of(request), request.actor.name
+    start = letters.to_team(text("letter_team"), leader=name, start=day, today=day)
+    return _letter(request, "Letter to the team", start)
+
+
+@policy("support.letter.policy")
+def policy_text(request: Seen) -> HttpResponse:
+    """A one-page policy to adopt; it binds nobody until it is adopted."""
+    names = PolicyForm(request.GET)
+    filled = names.cleaned_data if names.is_valid() else {"organisation": "", "body": ""}
+    return _letter(request, "Policy to adopt", letters.policy(text("policy"), **filled), names=names)
