@@ -98,8 +98,8 @@ def begin(stage: Stage, seed: int) -> tuple[State, str]:
     return replace(state, shown=(palette(stage, seed, state),)), words
 
 
-def step(stage: Stage, record: Record, before: State, turn: Turn) -> Exchange:
-    """One turn of the talk."""
+def step(stage: Stage, record: Record, before: State, turn: Turn, offers: bool = True) -> Exchange:
+    """One turn of the talk; without the next palette where only the reply is wanted."""
     said = heard(stage, before, turn)
     state, effects = _feel(stage, before, said)
     state = _remember(state, before, said)
@@ -109,7 +109,7 @@ def step(stage: Stage, record: Record, before: State, turn: Turn) -> Exchange:
     state = _ending(state, said, TURNS_IN[record.minutes])
     result = outcome(stage, state)
     state, lines, words = reply(stage, record.seed, state, said, result if state.ended else None)
-    if not state.ended:
+    if offers and not state.ended:
         state = replace(state, shown=(*state.shown[-2:], palette(stage, record.seed, state)))
     return Exchange(before.turn + 1, said, effects, words, lines, before, state, opened, kept_shut)
 
