@@ -32,8 +32,22 @@ def _measures() -> click.Command:
     return measures
 
 
+def _rehearse() -> click.Command:
+    from tenthhour.cli.rehearse import rehearse
+
+    return rehearse
+
+
+def _scenario() -> click.Command:
+    from tenthhour.cli.rehearse import scenario
+
+    return scenario
+
+
 # Loaded on use: `tenthhour --version` must not import DuckDB or Django (0.1 s against 2 s).
 _COMMANDS: dict[str, Callable[[], click.Command]] = {
+    "rehearse": _rehearse,
+    "scenario": _scenario,
     "check": _check,
     "generate": _generate,
     "measures": _measures,

@@ -40,7 +40,9 @@ def introduction(scenario: Scenario) -> Iterator[str]:
     yield "You know:"
     for known in brief.known:
         yield wrapped(known, "  - ", "    ")
-    figures = f"{card.measure}: {card.estimate} (range {card.low} to {card.high}); {card.expected} would be fair."
+    figures = (
+        f"{card.measure}: {card.estimate} (range {card.low} to {card.high}); {card.expected} would be fair."
+    )
     yield wrapped(f"On the table: {figures} {card.note}")
     yield wrapped(f"Your aim: {brief.goal}")
 

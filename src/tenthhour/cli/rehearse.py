@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,8 +32,12 @@ NOT_TYPED = (
 @click.argument("scenario", required=False, metavar="[SCENARIO]")
 @click.option("--list", "lists", is_flag=True, help="List the scenarios and stop.")
 @click.option("--minutes", type=click.Choice(["10", "20", "30"]), default="20", help="12, 18 or 24 turns.")
-@click.option("--seed", type=click.IntRange(0), help="The same number brings the same person on the same day.")
-@click.option("--name", type=click.IntRange(1), default=1, help="Which name and pronoun; changes nothing else.")
+@click.option(
+    "--seed", type=click.IntRange(0), help="The same number brings the same person on the same day."
+)
+@click.option(
+    "--name", type=click.IntRange(1), default=1, help="Which name and pronoun; changes nothing else."
+)
 @click.option(
     "--feedback",
     type=click.Choice(["each", "turning", "end", "guess"]),
@@ -41,7 +46,9 @@ NOT_TYPED = (
 )
 @click.option("--replay", type=click.Path(path_type=Path), help="Print a saved rehearsal again.")
 @click.option("--from-turn", type=click.IntRange(1), help="With --replay: go on from this turn yourself.")
-@click.option("--save", type=click.Path(path_type=Path), help="Keep the record in this file; otherwise nothing is.")
+@click.option(
+    "--save", type=click.Path(path_type=Path), help="Keep the record in this file; otherwise nothing is."
+)
 @click.option("--mode", type=click.Choice(["palette", "confirm", "free"]), default="palette", hidden=True)
 def rehearse(scenario: str | None, lists: bool, mode: str, **options: object) -> None:
     """Practise a hard conversation, privately, and hear what it did.
@@ -122,7 +129,7 @@ class _Session:
 
     def __init__(self, stage: Stage, record: Record, given: _Options) -> None:
         self.stage, self.record, self.given = stage, record, given
-        self.input = click.get_text_stream("stdin")
+        self.input = sys.stdin
 
     def run(self) -> None:
         scenario = self.stage.scenario
@@ -240,7 +247,9 @@ def lint(which: str | None, quick: bool, seeds: int) -> None:
                 click.echo(str(fault))
         quiet = len(notes) - sum("draft" in note.do for note in notes)
         if len(notes) > 5:
-            click.echo(f"{each.id}.yaml: {quiet} lines were not brought by any of these talks; they may wait for typed text.")
+            click.echo(
+                f"{each.id}.yaml: {quiet} lines were not brought by any of these talks; they may wait for typed text."
+            )
         blocking = sum(fault.blocking for fault in found)
         wrong = wrong or blocking > 0
         click.echo(f"{each.id}: {len(each.moves)} moves, {len(each.lines)} lines, {blocking} faults.")

@@ -54,6 +54,7 @@ class Heard:
     evasive: bool = False
     ends: bool = False
     is_typed: bool = False
+    is_in_place: bool = True
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,13 +78,14 @@ def heard(stage: Stage, state: State, turn: Turn) -> Heard:
         move = stage.moves.get(turn.move)
         if move is None:
             raise DataProblem(f"This record uses a move '{turn.move}' that the scenario does not have.")
-        return _authored(move)
+        return _authored(move, move.when.holds(state))
     about = turn.about or state.topic
     return Heard(turn.text, _counted(turn.acts), about, is_typed=True)
 
 
-def _authored(move: Move) -> Heard:
-    return Heard(move.text, _counted(move.acts), move.about, move.id, move.evasive, move.ends)
+def _authored(move: Move, is_in_place: bool) -> Heard:
+    acts = _counted(move.acts)
+    return Heard(move.text, acts, move.about, move.id, move.evasive, move.ends, is_in_place=is_in_place)
 
 
 def _counted(acts: Sequence[ActUse]) -> tuple[ActUse, ...]:

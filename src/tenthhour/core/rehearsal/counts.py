@@ -71,7 +71,9 @@ def coded(rehearsal: Rehearsal) -> str:
 def _telling(exchanges: Sequence[Exchange]) -> tuple[int, int]:
     """Turns that told something, and those of them within two turns of a question for permission."""
     tells = [i for i, each in enumerate(exchanges) if set(_TELLING).intersection(each.said.names)]
-    asked = [i for i in tells if any("ask_permission" in each.said.names for each in exchanges[max(0, i - 2) : i])]
+    asked = [
+        i for i in tells if any("ask_permission" in each.said.names for each in exchanges[max(0, i - 2) : i])
+    ]
     return len(tells), len(asked)
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from tenthhour.core.rehearsal.acts import FACILITATING
 from tenthhour.core.rehearsal.coding import NAMES
 from tenthhour.core.rehearsal.counts import Count, coded, counts, orientation
-from tenthhour.core.rehearsal.palette import is_offered, is_poor
+from tenthhour.core.rehearsal.palette import is_offered
 from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, step
 from tenthhour.core.rehearsal.record import Turn
 from tenthhour.core.rehearsal.scenario import Move
@@ -122,7 +122,9 @@ def best_instead(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> Instead | 
     ]
     if not played:
         return None
-    near = [pair for pair in played if pair[1].about == at.said.about and pair[0].change >= at.change + TURNING]
+    near = [
+        pair for pair in played if pair[1].about == at.said.about and pair[0].change >= at.change + TURNING
+    ]
     best, move = max(near or played, key=lambda pair: (pair[0].change, pair[1].id))
     return Instead(move.text, best.reply, best.change)
 
@@ -134,7 +136,7 @@ def _candidates(stage: Stage, at: Exchange) -> list[Move]:
         ids += [id_ for id_ in exemplar.moves if exemplar.line in said and id_ not in ids]
     ids += [m.id for m in stage.scenario.moves if m.about == at.said.about and m.id not in ids]
     moves = (stage.moves[id_] for id_ in ids if id_ != at.said.move)
-    return [m for m in moves if not is_poor(m) and not m.ends and _fits(stage, at, m)]
+    return [m for m in moves if not m.is_poor and not m.ends and _fits(stage, at, m)]
 
 
 def _fits(stage: Stage, at: Exchange, move: Move) -> bool:
@@ -159,9 +161,7 @@ def _turning(
 def turning_points(rehearsal: Rehearsal) -> list[Exchange]:
     """At most three turns with the largest changes; one for the better among them if there is one."""
     moved = [
-        each
-        for each in rehearsal.exchanges
-        if abs(each.change) >= TURNING and not (each.change > 0 and each.after.is_compliant)
+        each for each in rehearsal.exchanges if abs(each.change) >= TURNING and not _is_only_polite(each)
     ]
     largest = sorted(moved, key=lambda each: (-abs(each.change), each.number))
     chosen = largest[:POINTS]
@@ -169,6 +169,11 @@ def turning_points(rehearsal: Rehearsal) -> list[Exchange]:
     if better and not any(each.change > 0 for each in chosen):
         chosen[-1] = better[0]
     return sorted(chosen, key=lambda each: each.number)
+
+
+def _is_only_polite(at: Exchange) -> bool:
+    """A gain that is none: she complies, or was told something kind instead of the matter."""
+    return at.change > 0 and (at.after.is_compliant or at.said.evasive)
 
 
 def _notes(stage: Stage, at: Exchange, pronoun: str) -> Iterator[str]:
@@ -202,7 +207,9 @@ def _gap(rehearsal: Rehearsal) -> str:
 
 def _turns(rehearsal: Rehearsal, act: str, fits: Callable[[str], bool] = lambda gap: True) -> list[int]:
     return [
-        each.number for each in rehearsal.exchanges if any(u.act == act and fits(u.gap) for u in each.said.acts)
+        each.number
+        for each in rehearsal.exchanges
+        if any(u.act == act and fits(u.gap) for u in each.said.acts)
     ]
 
 
@@ -212,7 +219,9 @@ def _stakes(rehearsal: Rehearsal) -> str:
     if told:
         sentences.append(f"What you know about the stakes was told as a fact at turn {told[0]}.")
     if lever:
-        sentences.append(f"The stakes were used as a lever at turn {lever[0]}: that buys a yes and ends the talk.")
+        sentences.append(
+            f"The stakes were used as a lever at turn {lever[0]}: that buys a yes and ends the talk."
+        )
     return " ".join(sentences) or "What you know about the stakes was not told."
 
 

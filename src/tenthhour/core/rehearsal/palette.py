@@ -9,44 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL, phase_percent
 from tenthhour.core.rehearsal.coding import plan_counts, row_of
 from tenthhour.core.rehearsal.record import draw
 from tenthhour.core.rehearsal.scenario import Move
-from tenthhour.core.rehearsal.state import Stage, State
+from tenthhour.core.rehearsal.state import Kind, Stage, State
 
 SIZE: Final = 6
 _LISTEN = frozenset({"reflect", "summarise", "affirm"})
 _ASK = frozenset({"ask_open", "ask_permission", "honour_choice"})
 _SAY = frozenset({"state_gap", "disclose", "own_share", "plan", "repair", "advise_with", "greet_frame"})
+_EMPTY = frozenset({"reflect_nothing", "reflect_used", "reflect_worn", "summarise_nothing", "repair_nothing"})
 
 
-def first_act(move: Move) -> str:
-    """The act a move is mainly for."""
-    return move.acts[0].act
+def _is(acts: frozenset[str]) -> Callable[[Kind], bool]:
+    return lambda kind: kind.act in acts and not kind.is_poor
 
 
-def is_poor(move: Move) -> bool:
-    """Harmful, costly, or kind and evasive."""
-    return move.evasive or any(use.act in HARMFUL | COSTLY for use in move.acts)
-
-
-def is_neutral(move: Move) -> bool:
-    """Neither helps nor harms much: facts and closed questions."""
-    return first_act(move) in ("inform", "ask_closed")
-
-
-def _is(acts: frozenset[str]) -> Callable[[Move], bool]:
-    return lambda move: first_act(move) in acts and not is_poor(move)
-
-
-_SLOTS: Final[tuple[Callable[[Move], bool], ...]] = (
+_SLOTS: Final[tuple[Callable[[Kind], bool], ...]] = (
     _is(_LISTEN),
     _is(_SAY),
-    is_poor,
-    is_neutral,
+    lambda kind: kind.is_poor,
+    lambda kind: kind.is_neutral,
     _is(_ASK),
-    lambda move: True,
+    *[lambda kind: True] * SIZE,
 )
 
 
@@ -55,14 +40,10 @@ def palette(stage: Stage, seed: int, state: State) -> tuple[str, ...]:
     ranked = _ranked(stage, seed, state)
     chosen: list[Move] = []
     for wanted in _SLOTS:
-        move = next((m for m in ranked if wanted(m) and _goes_with(m, chosen)), None)
-        if move is not None:
-            chosen.append(move)
-    for move in ranked:
-        if len(chosen) >= SIZE:
+        if len(chosen) == SIZE:
             break
-        if _goes_with(move, chosen):
-            chosen.append(move)
+        fitting = (m for m in ranked if wanted(stage.kinds[m.id]) and _goes_with(stage, m, chosen))
+        chosen += [move for move in [next(fitting, None)] if move is not None]
     return tuple(sorted((m.id for m in chosen), key=lambda id_: draw(seed, state.turn, "order", id_)))
 
 
@@ -70,33 +51,48 @@ def is_offered(stage: Stage, state: State, move: Move) -> bool:
     """A move fits now: not said before, its condition holds, and it reflects something real."""
     if move.id in state.said or not move.when.holds(state):
         return False
-    if all(move.id in shown for shown in state.shown[-2:]) and len(state.shown) >= 2:
-        return False
-    if first_act(move) == "repair" and not any(s.repaired < 0 and not s.healed for s in state.scars):
+    kind = stage.kinds[move.id]
+    if not kind.needs_grounds:
+        return True
+    if kind.act == "repair" and not any(s.repaired < 0 and not s.healed for s in state.scars):
         return False
     return not any(row_of(stage, state, use) in _EMPTY for use in move.acts)
 
 
-_EMPTY = frozenset({"reflect_nothing", "reflect_used", "reflect_worn", "summarise_nothing", "repair_nothing"})
-
-
 def _ranked(stage: Stage, seed: int, state: State) -> list[Move]:
-    fitting = [move for move in stage.scenario.moves if is_offered(stage, state, move)]
-    return sorted(fitting, key=lambda m: (-_fit(stage, state, m), draw(seed, state.turn, "palette", m.id)))
+    """Moves that fit, the most natural first; those shown twice running rest for a turn."""
+    resting = set(state.shown[-1]) & set(state.shown[-2]) if len(state.shown) >= 2 else set()
+    scored = [
+        (-_fit(stage, state, move), draw(seed, state.turn, "palette", move.id), move)
+        for move in stage.scenario.moves
+        if move.id not in resting and is_offered(stage, state, move)
+    ]
+    return [move for *_, move in sorted(scored, key=lambda each: each[:2])]
 
 
 def _fit(stage: Stage, state: State, move: Move) -> int:
-    """How naturally a move follows: what she just said first, then topic, then phase."""
-    fit = 6 * (move.about == state.topic) + phase_percent(first_act(move), state.phase) // 20
-    for ago, meanings in enumerate(reversed(state.last_meanings)):
-        fit += (9, 5, 2)[ago] * any(use.meaning in meanings for use in move.acts if use.meaning)
-    fit += max(
-        (_freshness(state.turn - t) for f, t in state.told_when if f in stage.follows[move.id]), default=0
-    )
-    fit += 8 * (first_act(move) == "disclose" and "asked_for_stakes" in state.flags)
-    fit += 8 * (first_act(move) == "repair")
-    fit += 3 * (first_act(move) in ("state_gap", "plan")) + 9 * _completes_plan(state, move)
-    return fit + 6 * move.ends
+    """How naturally a move follows: what was just said first, then topic, then phase."""
+    kind = stage.kinds[move.id]
+    fit = 6 * (move.about == state.topic) + kind.fits[state.phase] + 6 * move.ends
+    if kind.meanings:
+        for ago, meanings in enumerate(reversed(state.last_meanings)):
+            fit += (9, 5, 2)[ago] * (not kind.meanings.isdisjoint(meanings))
+    if kind.follows:
+        ages = [_freshness(state.turn - turn) for fact, turn in state.told_when if fact in kind.follows]
+        fit += max(ages, default=0)
+    return fit + _due(state, move, kind.act)
+
+
+def _due(state: State, move: Move, act: str) -> int:
+    """What the talk waits for: an answer about the stakes, amends, the gap, the missing half of a plan."""
+    if act == "disclose":
+        is_open = "gap_stated" in state.flags and "stakes_disclosed" not in state.flags
+        return 8 * ("asked_for_stakes" in state.flags) + 7 * is_open
+    if act == "repair":
+        return 8
+    if act == "plan":
+        return 3 + 9 * _completes_plan(state, move)
+    return 3 * (act == "state_gap")
 
 
 def _freshness(turns_ago: int) -> int:
@@ -112,16 +108,16 @@ def _completes_plan(state: State, move: Move) -> bool:
     return bool(missing) and bool(owners & (missing | {"both"}))
 
 
-def _goes_with(move: Move, chosen: Sequence[Move]) -> bool:
+def _goes_with(stage: Stage, move: Move, chosen: Sequence[Move]) -> bool:
     if move in chosen:
         return False
-    if any((first_act(m), m.about) == (first_act(move), move.about) for m in chosen):
+    act = stage.kinds[move.id].act
+    if any(m.about == move.about and stage.kinds[m.id].act == act for m in chosen):
         return False
-    return _equal_length([*chosen, move])
+    return _equal_length([stage.kinds[m.id].words for m in (*chosen, move)])
 
 
-def _equal_length(moves: Sequence[Move]) -> bool:
+def _equal_length(lengths: Sequence[int]) -> bool:
     """Each within 35 per cent of the median number of words."""
-    lengths = sorted(len(move.text.split()) for move in moves)
-    median = lengths[len(lengths) // 2]
+    median = sorted(lengths)[len(lengths) // 2]
     return all(65 * median <= 100 * length <= 135 * median for length in lengths)

@@ -31,7 +31,7 @@ _DIRECT, _TELLS, _TOPIC, _ACT, _MOOD, _POOL_JUST_USED = 12, 16, 8, 6, 3, -5
 
 def opening(stage: Stage, seed: int, state: State) -> tuple[State, str]:
     """Her first words, before the leader has said anything."""
-    lines = [line for line in stage.loose if line.pool == "opening" and line.when.holds(state)]
+    lines = [line for line in stage.loose["opening"] if line.when.holds(state)]
     if not lines:
         return state, ""
     line = lines[draw(seed, "opening") % len(lines)]
@@ -72,30 +72,30 @@ def _deflected(stage: Stage, seed: int, state: State) -> tuple[State, str]:
         return state, STEP_OUT
     if state.ladder == 2:
         return state, "I'm not sure what you are asking me."
-    lines = [line for line in stage.loose if line.pool == "deflection"]
-    state, words = _add(state, [], _top(stage, seed, state, None, lines), seed)
+    state, words = _add(state, [], _top(stage, seed, state, None, stage.loose["deflection"]), seed)
     return state, " ".join(words) or SILENCE
 
 
 def _best(stage: Stage, seed: int, state: State, said: Heard, pool: str) -> Line | None:
-    direct = stage.direct.get(said.move, ()) if said.move else ()
-    candidates = [line for line in (*direct, *stage.loose) if line.pool == pool]
+    direct = stage.direct.get(said.move, ()) if said.is_in_place else ()
+    candidates = (*(line for line in direct if line.pool == pool), *stage.loose[pool])
     return _top(stage, seed, state, said, candidates)
 
 
 def _top(stage: Stage, seed: int, state: State, said: Heard | None, lines: Iterable[Line]) -> Line | None:
+    moods = _FITS[state.mood]
     scored = [
         (_score(state, said, line), draw(seed, state.turn, line.id), line)
         for line in lines
-        if _is_eligible(stage, state, said, line)
+        if line.mood in moods and _is_eligible(stage, state, said, line)
     ]
     return max(scored, key=lambda each: each[:2])[2] if scored else None
 
 
 def _is_eligible(stage: Stage, state: State, said: Heard | None, line: Line) -> bool:
-    if line.mood not in _FITS[state.mood] or not _unused(state, line):
-        return False
     if said is not None and not _answers(said, line):
+        return False
+    if not _unused(state, line):
         return False
     if line.tells and not _tells_something_new(stage, state, line):
         return False

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL
 from tenthhour.core.rehearsal.condition import ALWAYS, Condition
 
 Mood = Literal["any", "calm", "even", "open", "tired", "sharp", "compliant"]
@@ -162,6 +163,16 @@ class Move:
     evasive: bool = False
     ends: bool = False
     note: str = ""
+
+    @property
+    def main_act(self) -> str:
+        """The act a move is mainly for."""
+        return self.acts[0].act
+
+    @property
+    def is_poor(self) -> bool:
+        """Harmful, costly, or kind and evasive."""
+        return self.evasive or any(use.act in HARMFUL | COSTLY for use in self.acts)
 
 
 @dataclass(frozen=True)

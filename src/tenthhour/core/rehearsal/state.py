@@ -6,13 +6,45 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from tenthhour.core.rehearsal.acts import HARMFUL, LEVELS
+from tenthhour.core.rehearsal.acts import HARMFUL, LEVELS, PHASES, phase_percent
 from tenthhour.core.rehearsal.condition import All, Any, Condition, Told
 from tenthhour.core.rehearsal.record import draw
 from tenthhour.core.rehearsal.scenario import Gate, Line, Meaning, Move, Scenario, Variant
 
 STAKES: Final = "stakes"
 _INDEX: Final = {name: index for index, name in enumerate(LEVELS)}
+
+
+POOLS: Final = ("opening", "reaction", "content", "hook", "deflection", "closing")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the palette needs to know of a move, worked out once."""
+
+    act: str
+    is_poor: bool
+    is_neutral: bool
+    words: int
+    fits: Mapping[str, int]
+    follows: frozenset[str]
+    meanings: frozenset[str]
+    needs_grounds: bool
+
+    @classmethod
+    def of(cls, move: Move) -> Kind:
+        act = move.main_act
+        acts = {use.act for use in move.acts}
+        return cls(
+            act=act,
+            is_poor=move.is_poor,
+            is_neutral=act in ("inform", "ask_closed"),
+            words=len(move.text.split()),
+            fits={phase: phase_percent(act, phase) // 20 for phase in PHASES},
+            follows=frozenset(facts_of(move.when)),
+            meanings=frozenset(use.meaning for use in move.acts if use.meaning),
+            needs_grounds=bool(acts & {"reflect", "summarise", "repair"}),
+        )
 
 
 @dataclass(frozen=True)
@@ -24,11 +56,11 @@ class Stage:
     meanings: Mapping[str, Meaning]
     lines: Mapping[str, Line]
     direct: Mapping[str, tuple[Line, ...]]
-    loose: tuple[Line, ...]
+    loose: Mapping[str, tuple[Line, ...]]
+    kinds: Mapping[str, Kind]
     gates: tuple[Gate, ...]
     gate_of: Mapping[str, str]
     secrets: frozenset[str]
-    follows: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, scenario: Scenario) -> Stage:
@@ -42,12 +74,16 @@ class Stage:
             meanings={meaning.id: meaning for meaning in scenario.meanings},
             lines={line.id: line for line in scenario.lines},
             direct={move: tuple(lines) for move, lines in direct.items()},
-            loose=tuple(line for line in scenario.lines if not line.to),
+            loose={pool: _loose(scenario, pool) for pool in POOLS},
+            kinds={move.id: Kind.of(move) for move in scenario.moves},
             gates=tuple(sorted(scenario.gates, key=lambda gate: gate.layer)),
             gate_of={fact: gate.id for gate in scenario.gates for fact in gate.reveals},
             secrets=frozenset(variant.secret for variant in scenario.persona.variants),
-            follows={move.id: frozenset(facts_of(move.when)) for move in scenario.moves},
         )
+
+
+def _loose(scenario: Scenario, pool: str) -> tuple[Line, ...]:
+    return tuple(line for line in scenario.lines if not line.to and line.pool == pool)
 
 
 def facts_of(condition: Condition) -> Iterator[str]:

@@ -13,7 +13,6 @@ from typing import Final
 
 from tenthhour.core.rehearsal.acts import HARMFUL
 from tenthhour.core.rehearsal.coding import plan_counts, row_of
-from tenthhour.core.rehearsal.palette import first_act, is_poor
 from tenthhour.core.rehearsal.partner import Rehearsal, begin, outcome, step
 from tenthhour.core.rehearsal.record import WAIT, Record, Turn, draw
 from tenthhour.core.rehearsal.scenario import Move
@@ -54,7 +53,7 @@ Bot = Callable[[Seat], Turn]
 
 def act(*names: str) -> Callable[[Move], bool]:
     """A wish for a move whose first act is one of these, and that is neither harmful nor evasive."""
-    return lambda move: first_act(move) in names and not is_poor(move) and not move.ends
+    return lambda move: move.main_act in names and not move.is_poor and not move.ends
 
 
 def _harm(*names: str) -> Callable[[Move], bool]:
@@ -66,7 +65,7 @@ def _any(move: Move) -> bool:
 
 
 def _good(move: Move) -> bool:
-    return not is_poor(move) and not move.ends
+    return not move.is_poor and not move.ends
 
 
 def _ends(move: Move) -> bool:
@@ -151,10 +150,11 @@ def ultimatum(at: int) -> Bot:
 
 def listener_without_repair(seat: Seat) -> Turn:
     """A listener who takes nothing back."""
-    wishes = _listening(seat)
-    return seat.first(
-        *(w for w in wishes if not any(w(m) and first_act(m) == "repair" for m in seat.offered)), _any
-    )
+    return seat.first(*(_but("repair", wish) for wish in _listening(seat)), _but("repair", _any))
+
+
+def _but(name: str, wish: Callable[[Move], bool]) -> Callable[[Move], bool]:
+    return lambda move: wish(move) and move.main_act != name
 
 
 def one_threat_repaired(seat: Seat) -> Turn:
@@ -180,7 +180,7 @@ def hider(seat: Seat) -> Turn:
     """Does everything well except telling what is known about July."""
     state = seat.state
     wishes = (*_needed(seat, gap_from=40), *_listening(seat))
-    safe = [lambda m, w=wish: w(m) and first_act(m) != "disclose" for wish in wishes]
+    safe = [_but("disclose", wish) for wish in wishes]
     done = state.layer >= 3 and {"owner_leader", "owner_clinician", "date"} <= state.flags
     return seat.first(*([_ends] if done else []), *safe)
 
