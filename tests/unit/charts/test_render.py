@@ -51,6 +51,13 @@ def test_fresh_process_draws_the_same_bytes(drawing: Drawing) -> None:
     assert svg_many([drawing, other]) == [svg(drawing), svg(other)]
 
 
+def test_many_drawings_keep_their_order() -> None:
+    words = {"data": {"values": [{}]}, "mark": {"type": "text", "text": "x"}}
+    many = [Drawing(words, f"Chart {i}", "") for i in range(61)]
+    titles = [drawn.split("</title>")[0].split(">")[-1] for drawn in svg_many(many)]
+    assert titles == [drawing.title for drawing in many]
+
+
 def test_no_drawings_start_no_process() -> None:
     assert svg_many([]) == []
 
