@@ -150,8 +150,9 @@ def line(got: Run, own: Run) -> str:
     cells = [
         got.program,
         f"{got.seconds:.2f} s",
+        f"{got.found['cpu'][0]:.2f} s",
+        f"{got.found['cpu'][0] / own.found['cpu'][0]:.0f} x",
         f"{got.peak_mb:.0f} MB",
-        f"{got.seconds / own.seconds:.0f} x",
     ]
     for name in ("beta", "sigma", "blup"):
         there = got.found.get(name)

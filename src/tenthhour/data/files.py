@@ -13,7 +13,7 @@ from tenthhour.data import sandbox
 from tenthhour.data.headers import cut_off, headed
 from tenthhour.data.mapping import Mapping
 from tenthhour.data.reshape import reshape
-from tenthhour.data.sandbox import IMPORT, Limits, Sheet
+from tenthhour.data.sandbox import IMPORT, Limits, Parsed, Sheet
 from tenthhour.data.schema import CLINICIANS, TABLES, Table
 from tenthhour.data.tables import RawTable, RawTables, Source
 
@@ -40,13 +40,18 @@ def read(paths: Sequence[Path], *, mapping: Mapping | None = None, limits: Limit
 
     """
     files, others, synthetic = _listed(paths)
-    parsed = sandbox.run(files, limits)
-    problems = [p for one in parsed for p in one.problems] + others
+    raw = gathered(sandbox.run(files, limits), mapping)
+    return replace(raw, problems=(*raw.problems, *others), synthetic=synthetic)
+
+
+def gathered(parsed: Sequence[Parsed], mapping: Mapping | None = None) -> RawTables:
+    """What the child read, as raw tables: every sheet recognised, mapped, or told of."""
     sheets = [s for one in parsed for s in one.sheets]
-    sources = tuple(Source(f.name, fingerprint(f)) for f in files)
     raw = _mapped(sheets, mapping) if mapping else _recognised(sheets)
-    problems += [*raw.problems, *_empty(sheets, raw.originals, [*problems, *raw.problems])]
-    return replace(raw, sources=sources, problems=tuple(problems), synthetic=synthetic)
+    problems = [p for one in parsed for p in one.problems] + list(raw.problems)
+    problems += _empty(sheets, raw.originals, problems)
+    sources = tuple(Source(one.path.name, fingerprint(one.path)) for one in parsed)
+    return replace(raw, sources=sources, problems=tuple(problems))
 
 
 def _mapped(sheets: list[Sheet], mapping: Mapping) -> RawTables:
@@ -144,7 +149,7 @@ def recognise(headers: Keys[str, object]) -> tuple[Table | None, tuple[str, ...]
 
 
 def _stranger(table: RawTable) -> Problem:
-    shown = ", ".join(list(table.labels.values())[:8])
+    shown = ", ".join(name[:40] for name in list(table.labels.values())[:8])
     return Problem(
         table.place,
         f"the columns ({shown}) are those of none of our tables ({_NAMES})",

@@ -17,11 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tenthhour.core.errors import DataProblem, Problem
 from tenthhour.data.checks import Checked
 from tenthhour.data.schema import TABLES, Table
 from tenthhour.data.tables import Source
@@ -68,10 +70,12 @@ def keep(imports: Path, batch: Batch) -> Path:
     for number, file in enumerate(batch.files):
         twin = (aside / "files" / file.name).exists()
         _flushed(aside / "files" / (f"{number}-{file.name}" if twin else file.name), file.read_bytes())
+    tables = {}
     for name, table in batch.checked.tables.items():
         pq.write_table(table, aside / f"{name}.parquet")
         _flush(aside / f"{name}.parquet")
-    _flushed(aside / "manifest.json", json.dumps(_manifest(batch), indent=1).encode())
+        tables[name] = _digest(aside / f"{name}.parquet")
+    _flushed(aside / "manifest.json", json.dumps(_manifest(batch, tables), indent=1).encode())
     _flush(aside)
     aside.rename(final)
     _flush(imports)
@@ -85,16 +89,15 @@ def opened(imports: Path, hashes: Sequence[str]) -> Checked:
         imports: Folder of the batches.
         hashes: The batches that stand, oldest first.
 
+    Raises:
+        DataProblem: A batch is missing, or is not as it was imported.
+
     """
-    manifests = [json.loads((imports / h / "manifest.json").read_text()) for h in hashes]
+    manifests = [_read_manifest(imports, h) for h in hashes]
     tables = {
         schema.name: together(schema, found)
         for schema in TABLES
-        if (
-            found := [
-                pq.read_table(f) for h in hashes if (f := imports / h / f"{schema.name}.parquet").exists()
-            ]
-        )
+        if (found := [_table(imports, m, schema.name) for m in manifests if schema.name in m["tables"]])
     }
     baselines = [m["baseline_months"] for m in manifests if m["baseline_months"]]
     return Checked(
@@ -102,7 +105,7 @@ def opened(imports: Path, hashes: Sequence[str]) -> Checked:
         problems=(),
         sources=tuple(Source(s["file"], s["sha256"]) for m in manifests for s in m["sources"]),
         synthetic=any(m["synthetic"] for m in manifests),
-        no_counts=frozenset(n for m in manifests for n in m["no_counts"]),
+        no_counts=_uncounted(manifests),
         stands_in_for=next((m["stands_in_for"] for m in reversed(manifests) if m["stands_in_for"]), ""),
         baseline_months=baselines[-1] if baselines else None,
         notes=tuple(dict.fromkeys(n for m in manifests for n in m["notes"])),
@@ -189,13 +192,49 @@ def _joined(columns: Sequence[pa.ChunkedArray]) -> pa.Array:
     return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
 
 
-def _manifest(batch: Batch) -> Mapping[str, object]:
+def _uncounted(manifests: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """Measures without counts in every batch that brought them."""
+    return frozenset(
+        {n for m in manifests for n in m["no_counts"]} - {c for m in manifests for c in m["counted"]}
+    )
+
+
+def _read_manifest(imports: Path, sha256: str) -> Mapping[str, Any]:
+    try:
+        said: dict[str, Any] = json.loads((imports / sha256 / "manifest.json").read_text())
+    except (OSError, ValueError) as error:
+        raise _damaged(sha256, "its list of contents is missing or damaged") from error
+    return said
+
+
+def _table(imports: Path, manifest: Mapping[str, Any], name: str) -> pa.Table:
+    path = imports / manifest["sha256"] / f"{name}.parquet"
+    if not path.exists() or _digest(path) != manifest["tables"][name]:
+        raise _damaged(manifest["sha256"], f"the table {name} is not as it was imported")
+    return pq.read_table(path)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _damaged(sha256: str, found: str) -> DataProblem:
+    return DataProblem([Problem(f"import {sha256[:12]}", found, "Restore the latest backup.")])
+
+
+def _manifest(batch: Batch, tables: Mapping[str, str]) -> Mapping[str, object]:
     checked = batch.checked
+    measures = (
+        pc.unique(checked.tables["results"]["measure_id"]).to_pylist() if "results" in checked.tables else []
+    )
     return {
         "sha256": batch.sha256,
         "sources": [{"file": s.file, "sha256": s.sha256} for s in checked.sources],
         "mapping": batch.mapping,
         "synthetic": checked.synthetic,
+        "tables": tables,
+        "counted": sorted({m for m in measures if m} - checked.no_counts),
         "no_counts": sorted(checked.no_counts),
         "stands_in_for": checked.stands_in_for,
         "baseline_months": checked.baseline_months,

@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 
 from tenthhour.core.errors import DataProblem, Problem
 from tenthhour.core.measurement.measure import Measure
-from tenthhour.data.checks import identifiers, people, rules
+from tenthhour.data.checks import identifiers, people, rows, rules
+from tenthhour.data.checks.numbers import shown
 from tenthhour.data.checks.report import Report
 from tenthhour.data.checks.typed import Typed, typed
 from tenthhour.data.schema import TABLES
@@ -77,6 +78,8 @@ def check(raw: RawTables, measures: Mapping[str, Measure] | Iterable[Measure]) -
     for schema in TABLES:
         if schema.name in parts and schema.key:
             rules.unique(parts[schema.name], schema.key, report)
+    for part in (*parts.get("encounters", []), *parts.get("responses", [])):
+        rows.possible(part, catalogue, report)
     no_counts = _results(parts, tables, catalogue, report)
     people.check(parts, tables, report)
     return Checked(
@@ -118,6 +121,6 @@ def _known_measures(part: Typed, measures: Mapping[str, Measure], report: Report
         part.raw,
         "measure_id",
         pc.indices_nonzero(unknown).to_pylist(),
-        lambda i: f'"{ids[i].as_py()}" is no measure we know',
+        lambda i: f'"{shown(ids[i].as_py())}" is no measure we know',
         "`tenthhour measures` lists them; a new one is one file.",
     )

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tenthhour.core.month import Month
+from tenthhour.data.checks.numbers import shown
 
 _SHORT = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _LONG = [
@@ -139,7 +140,7 @@ def _day(text: str, order: str | None) -> date | Wrong:
         return _date(text, found[3], number, day)
     if _SERIAL.fullmatch(lower):
         return Wrong(f'"{text}" looks like a spreadsheet\'s own number for a date')
-    return Wrong(f'"{text[:60]}" is not a date')
+    return Wrong(f'"{shown(text)}" is not a date')
 
 
 def _date(text: str, year: str, number: str, day: str) -> date | Wrong:

@@ -1,0 +1,85 @@
+"""Row-level tables: outcomes, exposures, answers and patient groups as the measures define them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from tenthhour.core.measurement.measure import Measure, Rows
+from tenthhour.data.checks.numbers import shown
+from tenthhour.data.checks.report import Report
+from tenthhour.data.checks.rules import floats
+from tenthhour.data.checks.typed import Typed
+
+
+def possible(part: Typed, measures: Mapping[str, Measure], report: Report) -> None:
+    """Q1 for encounters and responses: only values a measure can count. Each column is told once."""
+    told: set[str] = set()
+    for measure in measures.values():
+        rows = measure.rows
+        if rows is None or rows.table != part.raw.name:
+            continue
+        for column in _outcomes(rows):
+            _outcome(part, column, measure, rows, told, report)
+        if rows.exposure:
+            _not_negative(part, rows.exposure, told, report)
+        for covariate in measure.case_mix:
+            _known(part, covariate.column, covariate.levels, told, report)
+
+
+def _outcomes(rows: Rows) -> tuple[str, ...]:
+    return (rows.outcome,) if isinstance(rows.outcome, str) else rows.outcome
+
+
+def _outcome(part: Typed, column: str, measure: Measure, rows: Rows, told: set[str], report: Report) -> None:
+    if rows.recode:
+        _known(part, column, tuple(rows.recode), told, report)
+    elif measure.kind == "rate":
+        _not_negative(part, column, told, report)
+    elif measure.kind == "proportion" and _new(part, column, told):
+        values = floats(part.table, column)
+        report.rows(
+            part.raw,
+            column,
+            np.flatnonzero(~np.isnan(values) & (values != 0) & (values != 1)).tolist(),
+            lambda i: f"{values[i]:g} is neither 0 nor 1",
+            "Write 1 for yes, 0 for no, nothing where it does not apply.",
+        )
+
+
+def _not_negative(part: Typed, column: str, told: set[str], report: Report) -> None:
+    if not _new(part, column, told):
+        return
+    values = floats(part.table, column)
+    report.rows(
+        part.raw,
+        column,
+        np.flatnonzero(values < 0).tolist(),
+        lambda i: f"{values[i]:g} is below zero",
+        "Correct it, or leave it empty.",
+    )
+
+
+def _known(part: Typed, column: str, allowed: tuple[str, ...], told: set[str], report: Report) -> None:
+    if not _new(part, column, told):
+        return
+    values = part.table.column(column)
+    strange = pc.and_(pc.is_valid(values), pc.invert(pc.is_in(values, pa.array(allowed, pa.string()))))
+    report.rows(
+        part.raw,
+        column,
+        pc.indices_nonzero(strange).to_pylist(),
+        lambda i: f'"{shown(values[i].as_py())}" is none of {", ".join(allowed)}',
+        "Write one of these, or leave it empty.",
+    )
+
+
+def _new(part: Typed, column: str, told: set[str]) -> bool:
+    """Is the column there, and not told of by another measure?"""
+    if column in told or column not in part.table.column_names:
+        return False
+    told.add(column)
+    return True
