@@ -90,7 +90,7 @@ def test_warning_page_offers_a_letter_and_names_the_clinicians_moves():
     page = warned.after_warning(replace(ASK, warned=warning), date(2026, 11, 23))
     assert page.true[1] == "No date was set with it."
     assert "set the date aside for at least 90 days" in page.leader[0]
-    assert any("bring somebody with you" in line for line in page.clinician)
+    assert any("bring somebody along" in line for line in page.clinician)
 
 
 def test_page_without_a_warning_is_refused():

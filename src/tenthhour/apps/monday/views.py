@@ -16,6 +16,9 @@ from tenthhour.apps.monday import actions, queries
 from tenthhour.apps.monday.forms import CommentForm, UploadForm
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import queries as support
+from tenthhour.apps.support.views.asks import ask_page
+from tenthhour.apps.support.views.talks import brief_page, brief_paper
 from tenthhour.core.errors import Refused, UserError
 
 
@@ -59,6 +62,42 @@ def comment(request: Seen, person: uuid.UUID) -> HttpResponse:
         return redirect("person", person=person)
     said = known.comments(subject_id=person, actor=request.actor, at=request.at).get(measure, [])
     return render(request, "monday/_comments.html", {"comments": said})
+
+
+@policy("support.draft.read")
+def draft(request: Seen, draft: uuid.UUID) -> HttpResponse:
+    """A draft as it will read once shared, with the person's own level beside it."""
+    return _ask(request, support.draft(draft, request.actor, request.at))
+
+
+@policy("support.ask.read")
+def ask(request: Seen, ask: uuid.UUID) -> HttpResponse:
+    """A shared Ask, the same for both, with the person's own level beside it."""
+    return _ask(request, support.one_shared(ask, request.actor, request.at))
+
+
+def _ask(request: Seen, page: support.AskPage | None) -> HttpResponse:
+    if page is None:
+        raise Http404
+    return ask_page(request, page, _beside(request, page.about.id, page))
+
+
+@policy("support.brief.read")
+def brief(request: Seen, person: uuid.UUID) -> HttpResponse:
+    """One page for one talk; the clinician's copy has everything but the leader's own notes."""
+    return brief_page(request, person, _beside(request, person))
+
+
+@policy("support.brief.pdf")
+def brief_pdf(request: Seen, person: uuid.UUID) -> HttpResponse:
+    """The same page for paper."""
+    return brief_paper(request, person, _beside(request, person))
+
+
+def _beside(request: Seen, person: uuid.UUID, page: support.AskPage | None = None) -> support.Beside:
+    actor, at = request.actor, request.at
+    asked = page or support.asked_of(person, actor, at)
+    return queries.beside(person_id=person, asked=asked, actor=actor, at=at)
 
 
 @policy("measurement.batch.read")

@@ -149,6 +149,12 @@ def scratch(about: uuid.UUID, actor: Person, at: datetime) -> str:
     return row.text if row else ""
 
 
+def asked_of(about: uuid.UUID, actor: Person, at: datetime) -> AskPage | None:
+    """The open Ask a talk with this person is about: the newest shared one, or the leader's own draft."""
+    found = [page for page in shared(actor, at, about) if page.ask.state not in ("withdrawn", "met", "ended")]
+    return next(iter(found or [page for page in drafts(actor, at) if page.about.id == about]), None)
+
+
 def conversation(
     about: people.PersonCard, actor: Person, *, at: datetime, today: date, beside: Beside
 ) -> brief.Conversation:
@@ -162,7 +168,8 @@ def conversation(
     leader = people.leader_row(about.id, at) if own else actor
     kept = promise_lines(about.id, actor, at, today)
     written = brief.Strength(talk.strength) if talk and talk.strength else None
-    ask = asked[0].ask if asked else None
+    asked = asked_of(about.id, actor, at)
+    ask = asked.ask if asked else None
     return brief.Conversation(
         leader=leader.name if leader else "Your leader",
         clinician=about.name,

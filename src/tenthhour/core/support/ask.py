@@ -47,13 +47,17 @@ _COLLEAGUES = re.compile(
 
 @dataclass(frozen=True)
 class Wanted:
-    """A level of one measure: 18 encounters a session; 85 % of letters within 3 days."""
+    """A level of one measure: 18 encounters a session; 85 % of letters within 3 days.
+
+    `measure_id` names the measure in the data that shows the same thing, if there is one.
+    """
 
     measure: str
     level: float
     unit: str
     is_efficiency: bool
     higher_wanted: bool = True
+    measure_id: str = ""
 
     @property
     def words(self) -> str:

@@ -11,14 +11,14 @@ from tenthhour.core.support.days import in_words
 
 SET_ASIDE_DAYS = 90  # no plan can be fairly judged sooner; the same figure as guard G2
 
+# Only what a person can do in the product or by asking; a right that was not adopted is not claimed.
 CLINICIANS_MOVES = (
-    "You can read everything that is written here about this ask, what may follow included.",
-    "You can add your own words beside it.",
-    "You can say that the data are wrong; somebody has to answer within 10 working days.",
-    "You can ask for help, for another person to talk with, or for a coach you choose.",
-    "You can bring somebody with you to any talk.",
-    "You can take a copy of all of it with you, and see who has read it.",
-    "You can ask a lawyer, a union or your medical society. This product gives no legal advice.",
+    "Read everything that is written here about this ask, what may follow included, and see who has read it.",
+    "Put points of their own on the page for the talk, and promises they want kept.",
+    "Write beside a number that it is wrong, or what it leaves out.",
+    "Try other figures in the sum; nothing of that is kept.",
+    "Ask for help, for somebody else to talk with, for a coach they choose, or to bring somebody along.",
+    "Ask a lawyer, a union or a medical society. This product gives no legal advice.",
 )
 
 _LEADERS_NEXT = (

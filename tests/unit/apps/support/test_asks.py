@@ -107,3 +107,18 @@ def test_given_warning_is_told_as_it_was(alices, bob, written):
 @pytest.mark.parametrize("place", ["ask/", "talk/", "promises/new/", "notes/"])
 def test_stranger_can_write_nothing_about_bob(carol, bob, browse, place):
     assert browse(carol).post(f"/people/{bob.pk}/{place}", {"text": "x"}).status_code == 404
+
+
+def test_standing_gap_stands_beside_the_ask(alices, bobs, bob, written, store, make):
+    store(make.result(value=0.6))
+    asked = written | {"level": "85", "unit": "% of patients", "measure": "bp_controlled", "kind": "quality"}
+    draft = alices.post(f"/people/{bob.pk}/ask/", asked)["Location"]
+    shared = alices.post(f"{draft}share/")["Location"]
+    gap = (
+        "About 60 % of patients over the last 12 months (54.3 to 65.7), steady for 34 months. The ask is 85."
+    )
+    assert gap in bobs.get(shared).content.decode()
+
+
+def test_ask_outside_the_data_has_no_gap(bobs, shared_url):
+    assert "over the last 12 months" not in bobs.get(shared_url).content.decode()

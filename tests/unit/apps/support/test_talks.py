@@ -97,3 +97,11 @@ def test_promise_becomes_a_calendar_file(alices, bob):
     made = alices.get(first(alices.get(url).content, "/promises/"))
     assert made["Content-Type"] == "text/calendar"
     assert b"SUMMARY:Ask for a second assistant" in made.content
+
+
+def test_finding_and_strength_stand_in_the_brief(bobs, bob, invited, store, make):
+    good = make.finding("bob", direction="better", sentence="SOMETHING-GOOD", id="good")
+    store(make.result(make.finding("bob"), good))
+    page = bobs.get(f"/people/{bob.pk}/brief/").content.decode()
+    assert "SENTENCE-OF-bob" in page
+    assert "You rang him back that evening." in page

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
+from tenthhour.content.loader import measures
 from tenthhour.core.support import ask as asks
 
 KINDS = [
@@ -44,6 +46,12 @@ def words(label: str, help_text: str = "", rows: int = 2) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=600, widget=box, help_text=help_text)
 
 
+def known_measures() -> list[tuple[str, str]]:
+    """Measures an Ask may be about, by title; the first line is for what no file holds."""
+    found = sorted((m.title, m.id) for m in measures(settings.CONTENT).values() if m.status != "retired")
+    return [("", "Not in the data"), *((id_, title) for title, id_ in found)]
+
+
 def group(*names: str) -> property:
     """Fields that stand together on the page, in this order."""
     return property(lambda form: [form[name] for name in names])
@@ -57,6 +65,12 @@ class AskForm(forms.Form):
         "Of what", "Such as: a session, a week, a year, wRVU a year, % of letters in 3 days.", True, 60
     )
     kind = forms.ChoiceField(label="It is about", choices=KINDS)
+    measure = forms.ChoiceField(
+        label="The same thing in the data",
+        choices=known_measures,
+        required=False,
+        help_text="If there is one.",
+    )
     lower = forms.BooleanField(label="Less is what is wanted (such as days to a letter)", required=False)
     asker = line("Who wants it", "A name or an office. “They” cannot answer you.")
     reason = forms.ChoiceField(label="What for", choices=REASONS, required=False)
@@ -75,7 +89,7 @@ class AskForm(forms.Form):
     warned_words = words("In what words")
     warned_until = day("Which date was set, if any")
 
-    asked_fields = group("level", "unit", "kind", "lower", "asker", "reason", "because", "by")
+    asked_fields = group("level", "unit", "kind", "measure", "lower", "asker", "reason", "because", "by")
     stake_fields = group("stake", "stake_source", "stake_undecided", "stake_learned", "no_stakes")
     offer_fields = group("offer", "offer_owner", "offer_due")
     warned_fields = group("warned_by", "warned_on", "warned_words", "warned_until")
@@ -97,7 +111,12 @@ class AskForm(forms.Form):
         """The Ask as written; to be called when the form is valid."""
         c = self.cleaned_data
         wanted = asks.Wanted(
-            _measure(c["kind"]), c["level"], c["unit"], c["kind"] == "efficiency", not c["lower"]
+            measure=dict(KINDS)[c["kind"]],
+            level=c["level"],
+            unit=c["unit"],
+            is_efficiency=c["kind"] == "efficiency",
+            higher_wanted=not c["lower"],
+            measure_id=c["measure"],
         )
         return asks.Ask(
             wanted=wanted,
@@ -111,10 +130,6 @@ class AskForm(forms.Form):
             offers=(asks.Offer(c["offer"], c["offer_owner"], c["offer_due"]),) if c["offer"] else (),
             warned=_warned(c),
         )
-
-
-def _measure(kind: str) -> str:
-    return dict(KINDS)[kind]
 
 
 def _stakes(c: dict[str, Any]) -> tuple[asks.Stake, ...]:
@@ -136,6 +151,7 @@ def initial(ask: asks.Ask) -> dict[str, Any]:
         "level": f"{ask.wanted.level:g}",
         "unit": ask.wanted.unit,
         "kind": kind,
+        "measure": ask.wanted.measure_id,
         "lower": not ask.wanted.higher_wanted,
         "asker": ask.asker,
         "reason": ask.reason or "",

@@ -106,13 +106,6 @@ def edit_draft(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     return render(request, "support/ask_form.html", context, status=422 if form.errors else 200)
 
 
-@policy("support.draft.read")
-def draft(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
-    """A draft as it will read once shared, and what is still open before it can be."""
-    page = draft_or_404(request, draft_id)
-    return ask_page(request, page, queries.Beside())
-
-
 @policy("support.draft.share")
 def share(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     """Share a draft; what is still open is said, all of it."""
@@ -133,12 +126,6 @@ def discard(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     draft_or_404(request, draft_id)
     actions.discard_draft(draft_id=draft_id, by=request.actor, at=request.at)
     return redirect("asks")
-
-
-@policy("support.ask.read")
-def ask(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
-    """A shared Ask, the same for both."""
-    return ask_page(request, shared_or_404(request, ask_id), queries.Beside())
 
 
 def ask_page(

@@ -20,18 +20,6 @@ from tenthhour.documents import pdf
 from tenthhour.documents.calendar_file import all_day
 
 
-@policy("support.brief.read")
-def brief(request: Seen, person_id: uuid.UUID) -> HttpResponse:
-    """One page for one talk; the clinician's copy has everything but the leader's own notes."""
-    return brief_page(request, person_id, queries.Beside())
-
-
-@policy("support.brief.pdf")
-def brief_pdf(request: Seen, person_id: uuid.UUID) -> HttpResponse:
-    """The same page for paper."""
-    return brief_paper(request, person_id, queries.Beside())
-
-
 def sheet(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> Sheet:
     """The page as this reader may see it. Before an invitation there is none for the clinician."""
     about, actor, at = person_or_404(request, person_id), request.actor, request.at
