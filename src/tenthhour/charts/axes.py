@@ -19,6 +19,10 @@ class Scale:
     low: float
     high: float
 
+    def inside(self, value: float) -> float:
+        """A limit may reach past what is possible (over 100 of 100 points); the drawing may not."""
+        return min(max(value, self.low), self.high)
+
     def pixel(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
         return theme.PLOT_HEIGHT * (1 - share)
@@ -140,7 +144,7 @@ class MonthAxes:
 
     def _runs(self, low: str, high: str) -> list[dict[str, Any]]:
         """Months with both values; each unbroken run has its number, so that no line crosses a gap."""
-        return list(_numbered(self.points, low, high))
+        return list(_numbered(self.points, (low, high), self.scale))
 
     def _x_scale(self) -> dict[str, Any]:
         return {"domain": [self.first - 0.5, self.last + 0.5], "nice": False, "zero": False}
@@ -153,13 +157,13 @@ class MonthAxes:
         return {"values": ticks, "labelExpr": label}
 
 
-def _numbered(points: tuple[Point, ...], low: str, high: str) -> Iterator[dict[str, Any]]:
+def _numbered(points: tuple[Point, ...], ends: tuple[str, str], scale: Scale) -> Iterator[dict[str, Any]]:
     run, before = 0, None
     for point in points:
-        bottom, top = getattr(point, low), getattr(point, high)
+        bottom, top = (getattr(point, end) for end in ends)
         if bottom is None or top is None:
             continue
         if before is not None and point.month - before > 3:
             run += 1
         before = point.month
-        yield {"at": point.month.index, "low": bottom, "high": top, "run": run}
+        yield {"at": point.month.index, "low": scale.inside(bottom), "high": scale.inside(top), "run": run}

@@ -89,6 +89,12 @@ def test_axis_never_leaves_what_is_possible(series: Series, measure: Measure) ->
     assert ends[1] == 1.0
 
 
+def test_limit_past_what_is_possible_stays_inside(series: Series, measure: Measure) -> None:
+    over = replace(series, points=tuple(replace(p, high=1.2) for p in series.points))
+    (band, *_) = _marks_of(spec(over, measure), "area")
+    assert max(row["high"] for row in band["data"]["values"]) == 1.0
+
+
 def test_rows_carry_every_month(series: Series, measure: Measure) -> None:
     table = rows(series, measure)
     assert len(table) == 34
