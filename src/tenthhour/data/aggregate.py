@@ -48,7 +48,7 @@ def counts(tables: Mapping[str, Table], measure: Measure) -> Table | None:
     monthly = []
     if "results" in tables:
         monthly.append(_given(tables["results"], measure))
-    if measure.rows is not None and _has_columns(tables, measure.rows):
+    if measure.rows is not None and has_columns(tables, measure.rows):
         monthly.append(_counted(tables[measure.rows.table], measure, measure.rows))
     if not monthly:
         return None
@@ -57,7 +57,8 @@ def counts(tables: Mapping[str, Table], measure: Measure) -> Table | None:
     return _periods(dated, measure).order_by("clinician_id", "period")
 
 
-def _has_columns(tables: Mapping[str, Table], rows: Rows) -> bool:
+def has_columns(tables: Mapping[str, Table], rows: Rows) -> bool:
+    """Whether the tables hold what a measure counts from rows."""
     if rows.table not in tables:
         return False
     items = (rows.outcome,) if isinstance(rows.outcome, str) else rows.outcome
@@ -73,7 +74,8 @@ def _given(results: Table, measure: Measure) -> Table:
     return own.select("clinician_id", "period", **present, **absent)
 
 
-def _counted(table: Table, measure: Measure, rows: Rows) -> Table:
+def rows_kept(table: Table, rows: Rows) -> Table:
+    """Rows within a measure's scope that have an outcome; columns period and _outcome are added."""
     kept = table
     for column, levels in rows.scope.items():
         kept = kept.filter(kept[column].cast("string").isin(list(levels)))
@@ -84,6 +86,11 @@ def _counted(table: Table, measure: Measure, rows: Rows) -> Table:
     kept = kept.filter(kept._outcome.notnull())
     if rows.exposure:
         kept = kept.filter(kept[rows.exposure].notnull())
+    return kept
+
+
+def _counted(table: Table, measure: Measure, rows: Rows) -> Table:
+    kept = rows_kept(table, rows)
     grouped = kept.group_by("clinician_id", "period")
     empty = ibis.null("float64")
     if measure.kind == "mean":

@@ -6,7 +6,7 @@ cells) and is all a case-mix model needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tenthhour.core.measurement.casemix import OUTSIDE, Cells, Levels
-from tenthhour.core.measurement.measure import Covariate
+from tenthhour.core.measurement.measure import Covariate, Measure
+from tenthhour.data import aggregate
 
 Table = Any  # an Ibis table expression; the library carries no types
 
@@ -60,6 +61,40 @@ def _code(rows: Table, covariate: Levels) -> Table:
     text = rows[covariate.column].cast("string")
     branches = [(text == level, number) for number, level in enumerate(covariate.levels)]
     return ibis.cases(*branches, else_=OUTSIDE).cast("int64")
+
+
+@dataclass(frozen=True)
+class RowCells:
+    """Counted rows of one measure, and the characteristics whose column is missing."""
+
+    table: pa.Table
+    covariates: tuple[Levels, ...]
+    absent: tuple[str, ...]
+
+
+def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) -> RowCells | None:
+    """Cells of a measure counted from rows; period is the index of the month.
+
+    None when the measure adjusts for nothing, its rows or all their columns are missing, or counted
+    results are given, which say nothing about the patients.
+    """
+    if measure.rows is None or not measure.case_mix or not aggregate.has_columns(tables, measure.rows):
+        return None
+    if "results" in tables and _given(connection, tables["results"], measure):
+        return None
+    columns = set(tables[measure.rows.table].columns)
+    present = levels([c for c in measure.case_mix if c.column in columns])
+    if not present:
+        return None
+    kept = aggregate.rows_kept(tables[measure.rows.table], measure.rows)
+    names = RowColumns(outcome="_outcome", exposure=measure.rows.exposure)
+    absent = tuple(c.column for c in measure.case_mix if c.column not in columns)
+    return RowCells(connection.to_pyarrow(cell_counts(kept, present, names)), present, absent)
+
+
+def _given(connection: Any, results: Table, measure: Measure) -> bool:
+    rows = connection.to_pyarrow(results.filter(results.measure_id == measure.id).limit(1))
+    return bool(rows.num_rows)
 
 
 def cells_of(

@@ -203,7 +203,7 @@ def _summary(made: Site, course: MeasureCourse, month: Month) -> MeasureSummary:
         between_sd=over([float(np.sqrt(w.course.baseline.between)) for w in walked]),
         overdispersion_sd=over([float(np.sqrt(w.course.baseline.extra)) for w in walked]),
         lag1=over([w.course.lag1 for w in walked]),
-        case_mix_version=None,
+        case_mix_version=course.case_mix_version,
     )
 
 

@@ -122,7 +122,8 @@ def level(place: Place) -> Level:
     if n.sum() < course.prepared.rule.floor_year:
         return _no_level(place, float(n.sum()))
     found, uncertainty = own_level(own, shared, course.baseline.between, course.baseline.extra)
-    middle = float(found[0] + np.average((shared + own.offset)[0], weights=n))
+    # Without the offset: the level with the patients that are usual here, the same for everybody.
+    middle = float(found[0] + np.average(shared[0], weights=n))
     half = _Z * float(np.sqrt(uncertainty[0]))
     value, low, high = (float(inverse(place.kind, v)) for v in (middle, middle - half, middle + half))
     return replace(
@@ -133,8 +134,9 @@ def level(place: Place) -> Level:
 
 def _no_level(place: Place, n: float) -> Level:
     measure_id = place.course.counted.measure.id
+    adjusted = place.course.case_mix_version is not None
     return Level(
-        place.clinician_id, measure_id, None, None, None, n, 0, None, has_counts=True, is_adjusted=False
+        place.clinician_id, measure_id, None, None, None, n, 0, None, has_counts=True, is_adjusted=adjusted
     )
 
 

@@ -96,7 +96,9 @@ def finding(place: Place, site: Site, clinicians: int, *, worse: bool, state: st
 
 
 def _limits(course: MeasureCourse, peers: int) -> tuple[str, ...]:
-    said = cannot_say(course.counted.measure, peers, adjusted=False)
+    said = cannot_say(course.counted.measure, peers, adjusted=course.case_mix_version is not None)
+    if course.panels.expected:
+        said += course.panels.expected.grounds
     return (*said, spread_assumed()) if peers + 1 < FEW_PEERS else said
 
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from tenthhour.core.measurement.casemix import Expected
 from tenthhour.core.measurement.course import Rule, rule_of
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.panel import Array, Panel
 from tenthhour.core.month import Month
 from tenthhour.data import aggregate
+from tenthhour.data.cells import collected
+from tenthhour.pipeline.clinic.patients import Patients, patients
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Counted:
         first: Number of the first period (month index, or that by three).
         y, n, answer_variance: As in a panel; n = 0 where nothing was counted.
         bare: Values given without counts, NaN elsewhere.
+        patients: Who was seen, where rows say so; None for counted results.
 
     """
 
@@ -38,6 +42,7 @@ class Counted:
     n: Array
     answer_variance: Array
     bare: Array
+    patients: Patients | None = None
 
     @property
     def periods(self) -> int:
@@ -59,12 +64,20 @@ class Counted:
         """Periods from start to stop, at positions of this object; beyond its end they are empty."""
         cut = [_span(getattr(self, name), start, stop, gap) for name, gap in _GAPS.items()]
         return replace(
-            self, first=self.first + start, y=cut[0], n=cut[1], answer_variance=cut[2], bare=cut[3]
-        )
+            self, first=self.first + start, y=cut[0], n=cut[1], answer_variance=cut[2], bare=cut[3],
+            patients=self.patients.between(start, stop) if self.patients else None,
+        )  # fmt: skip
 
-    def panel(self) -> Panel:
-        """As the core reads it, not adjusted for the patients seen."""
-        return Panel(self.measure.kind, self.y, self.n, np.zeros(self.n.shape))
+    def expected(self, baseline: int | None) -> Expected | None:
+        """What the patients seen lead one to expect; None without rows or without a baseline."""
+        if self.patients is None or baseline is None:
+            return None
+        return self.patients.expected(self.measure.kind, baseline)
+
+    def panel(self, expects: Expected | None = None) -> Panel:
+        """As the core reads it, adjusted for the patients seen where it is known who they were."""
+        offset = np.zeros(self.n.shape) if expects is None else np.where(self.n > 0, expects.offset, 0.0)
+        return Panel(self.measure.kind, self.y, self.n, offset)
 
     def fingerprint(self) -> bytes:
         """SHA-256 of everything in it that was observed, rows without data left out."""
@@ -76,6 +89,7 @@ class Counted:
         digest.update((self.first + periods).astype(">i8").tobytes())
         for values in (self.y, self.n, self.answer_variance, self.bare):
             digest.update(np.ascontiguousarray(values[rows, periods], dtype=">f8").tobytes())
+        digest.update(self.patients.fingerprint() if self.patients else b"")
         return digest.digest()
 
 
@@ -109,7 +123,13 @@ def counted(
             if table is not None:
                 found[name] = table
     ids = tuple(sorted({i for t in found.values() for i in t.column("clinician_id").to_pylist()}))
-    return {name: _arrays(table, measures[name], baseline_months, ids) for name, table in found.items()}
+    made = {name: _arrays(table, measures[name], baseline_months, ids) for name, table in found.items()}
+    for name, series in made.items():
+        rows = collected(connection, expressions, measures[name])
+        if rows is not None:
+            seen = patients(rows, ids, series.rule.months, (series.first, series.periods))
+            made[name] = replace(series, patients=seen)
+    return made
 
 
 def _arrays(table: pa.Table, measure: Measure, baseline_months: int | None, ids: tuple[str, ...]) -> Counted:
@@ -135,4 +155,4 @@ def _arrays(table: pa.Table, measure: Measure, baseline_months: int | None, ids:
     made["n"][cells] = np.where(whole, below, 0.0)
     made["answer_variance"][cells] = read["sd"] ** 2
     made["bare"][cells] = bare
-    return Counted(measure, rule, ids, first, **made)
+    return Counted(measure, rule, ids, first, made["y"], made["n"], made["answer_variance"], made["bare"])

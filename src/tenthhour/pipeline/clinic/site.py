@@ -46,6 +46,11 @@ class MeasureCourse:
     def stage(self) -> Stage:
         return self.panels.stage
 
+    @property
+    def case_mix_version(self) -> str | None:
+        """Version of the model the patients seen were adjusted with; None if they were not."""
+        return self.panels.expected.version if self.panels.expected else None
+
 
 @dataclass(frozen=True)
 class PooledCourse:

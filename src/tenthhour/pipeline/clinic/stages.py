@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tenthhour.core.measurement.casemix import Expected
 from tenthhour.core.measurement.course import Prepared, Situation, baseline_length, prepare
 from tenthhour.core.measurement.panel import Mask
 from tenthhour.core.month import Month
@@ -35,11 +36,12 @@ class Stage:
 
 @dataclass(frozen=True)
 class Panels:
-    """One measure up to a month: its groups, each prepared."""
+    """One measure up to a month: its groups, each prepared; what the patients seen led to expect, if known."""
 
     stage: Stage
     counted: Counted
     groups: tuple[tuple[Group, Prepared], ...]
+    expected: Expected | None = None
 
 
 def stage(counted: Counted, as_of: Month, decisions: Decisions) -> Stage:
@@ -62,9 +64,10 @@ def panels(
     cut = counted.between(at.epoch, max(_closed(counted, as_of, decisions), at.epoch))
     window = cut.n[:, : at.start] if at.start else cut.n
     found = groups(everybody, cut.ids, np.asarray((window > 0).any(-1)))
-    whole = _situation(cut, everybody, decisions, counted.month(0))
+    expects = cut.expected(at.start)
+    whole = _situation(cut, everybody, decisions, counted.month(0), expects)
     prepared = tuple((g, prepare(_only(whole, g), cut.rule, at.start)) for g in found)
-    return Panels(at, cut, prepared)
+    return Panels(at, cut, prepared, expects)
 
 
 def _closed(counted: Counted, as_of: Month, decisions: Decisions) -> int:
@@ -95,8 +98,9 @@ def _crisis(counted: Counted, decisions: Decisions) -> Mask:
 
 
 def _situation(
-    counted: Counted, everybody: Mapping[str, Person], decisions: Decisions, site_first: Month
-) -> Situation:
+    counted: Counted, everybody: Mapping[str, Person], decisions: Decisions, site_first: Month,
+    expects: Expected | None,
+) -> Situation:  # fmt: skip
     here = presence(everybody, counted, site_first)
     answered = np.zeros(counted.n.shape, dtype=bool)
     source = np.zeros(counted.periods, dtype=bool)
@@ -115,7 +119,7 @@ def _situation(
             at = _position(counted, rebase.from_month)
             restart[row] = max(restart[row], at if at < counted.periods else 0)
     return Situation(
-        counted.panel(), counted.answer_variance, here.in_post, here.new, here.away,
+        counted.panel(expects), counted.answer_variance, here.in_post, here.new, here.away,
         _crisis(counted, decisions), answered, source, restart,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ same mean, so counts and sums are sufficient: nothing is lost. 20 million rows b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -75,6 +75,11 @@ class Cells:
     def between(self, first: int, last: int) -> Cells:
         """The cells of months first to last - 1; clinicians and months keep their numbers."""
         return self._where((self.month >= first) & (self.month < last))
+
+    def renumbered(self, first: int, months: int) -> Cells:
+        """Months first to first + months - 1 alone, counted from 0."""
+        cut = self.between(first, first + months)
+        return replace(cut, month=cut.month - first, months=months)
 
     def _where(self, keep: NDArray[np.bool_]) -> Cells:
         return Cells(

@@ -74,10 +74,22 @@ def adjust(cells: Cells, kind: Kind, reference_months: tuple[int, int]) -> Expec
         reference_months: First month of the reference period, and the one after its last.
     """
     reference = cells.between(*reference_months)
+    return applied(attempted(reference, kind), cells, reference)
+
+
+def attempted(reference: Cells, kind: Kind) -> Model | str:
+    """The model of the reference months, or the sentence that says why there is none."""
     try:
-        return expected(fit_or_merge(reference, kind), cells, reference)
+        return fit_or_merge(reference, kind)
     except DataProblem as problem:
-        return _unadjusted(cells, reference, str(problem))
+        return str(problem)
+
+
+def applied(model: Model | str, cells: Cells, reference: Cells) -> Expected:
+    """Expected outcome by a model; without one everybody is expected at the overall level, and it is said."""
+    if isinstance(model, str):
+        return _unadjusted(cells, reference, model)
+    return expected(model, cells, reference)
 
 
 def _unadjusted(cells: Cells, reference: Cells, why: str) -> Expected:
