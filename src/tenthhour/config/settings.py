@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "tenthhour.apps.org",
     "tenthhour.apps.measurement",
     "tenthhour.apps.support",
+    "tenthhour.apps.rehearsal",
     "tenthhour.apps.monday",
 ]
 MIDDLEWARE = [

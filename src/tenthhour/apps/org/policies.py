@@ -112,6 +112,11 @@ POLICIES = (
     Policy("support.letter.ask", "support.Ask", READ, LEADERS, GET | POST, READ_OF_OTHER),
     Policy("support.letter.team", None, READ, LEADERS, GET | POST, OWN),
     Policy("support.letter.policy", None, READ, LEADERS, GET | POST, OWN),
+    # Rehearsals: for whoever is signed in; no row, no record entry, nothing of anybody
+    Policy("rehearsal.choose", None, READ, ME, GET, OWN),
+    Policy("rehearsal.talk", None, WRITE, ME, POST, OWN),
+    Policy("rehearsal.debrief", None, WRITE, ME, POST, OWN),
+    Policy("rehearsal.copy", None, WRITE, ME, POST, OWN),
     # People and rights
     Policy("org.person.enrol", "org.Person", WRITE, DATA, NOBODY, ACT, route=False),
     Policy("org.user.create", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),

@@ -10,6 +10,7 @@ RETENTION = {
     "scratch": "30 days",
     "record": "the audit chain: as long as the site's signed policy says",
     "log_in": "90 days",
+    "count": "as long as the site runs; it names nobody",
 }
 
 

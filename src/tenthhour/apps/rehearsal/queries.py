@@ -1,0 +1,102 @@
+"""What the pages show: scenarios to choose from, and a talk replayed from its record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenthhour.apps.rehearsal.models import RunCount
+from tenthhour.content.scenarios import scenario, scenarios
+from tenthhour.core.rehearsal.feedback import Debrief, after_turn, debrief
+from tenthhour.core.rehearsal.partner import Rehearsal, play
+from tenthhour.core.rehearsal.record import TURNS_IN, Record, written
+from tenthhour.core.rehearsal.scenario import Move, Scenario
+from tenthhour.core.rehearsal.state import Stage
+
+# Fewer runs than this could point at somebody.
+SHOWN_FROM = 10
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A scenario to choose, and how often it was rehearsed here where that points at nobody."""
+
+    scenario: Scenario
+    runs: int | None
+
+
+@dataclass(frozen=True)
+class TalkPage:
+    """A talk as far as it has gone."""
+
+    stage: Stage
+    rehearsal: Rehearsal
+    name: str
+    palette: tuple[Move, ...]
+    turn: int
+    turns: int
+    record: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Another try at the same talk: its record, how far it went, how it ended."""
+
+    record: str
+    turns: int
+    title: str
+
+
+def offers(wanted: Mapping[str, str]) -> list[Offer]:
+    """Every scenario, the best match first: most equal fields of the five closed values of a link."""
+    ranked = sorted(scenarios().values(), key=lambda each: (-_equal(each, wanted), each.title))
+    return [Offer(each, runs(each.id)) for each in ranked]
+
+
+def _equal(each: Scenario, wanted: Mapping[str, str]) -> int:
+    fields = ("topic_class", "step", "gap_size", "relationship")
+    return sum(getattr(each.brief, field) == wanted.get(field) for field in fields)
+
+
+def runs(id_: str) -> int | None:
+    """How often a scenario was rehearsed to its end, in all; None below ten."""
+    total = sum(RunCount.objects.filter(scenario=id_).values_list("n", flat=True))
+    return total if total >= SHOWN_FROM else None
+
+
+def talk(record: Record, feedback: str = "end") -> TalkPage:
+    """Replay a record into a page.
+
+    Raises:
+        DataProblem: The record names a move the scenario does not have.
+        UsageError: There is no such scenario.
+
+    """
+    stage = Stage.of(scenario(record.scenario))
+    rehearsal = play(stage, record)
+    remark = ""
+    if feedback == "each" and rehearsal.exchanges:
+        remark = after_turn(stage, rehearsal, rehearsal.exchanges[-1])
+    names = stage.scenario.persona.names
+    return TalkPage(
+        stage=stage,
+        rehearsal=rehearsal,
+        name=names[record.name % len(names)].name,
+        palette=tuple(stage.moves[id_] for id_ in rehearsal.state.palette),
+        turn=rehearsal.state.turn + 1,
+        turns=TURNS_IN[record.minutes],
+        record=written(record),
+        remark=remark,
+    )
+
+
+def debriefed(page: TalkPage) -> Debrief:
+    """The debrief of a talk."""
+    return debrief(page.stage, page.rehearsal)
+
+
+def branches(records: list[Record]) -> list[Branch]:
+    """Earlier tries, as lines to go back to."""
+    pages = [talk(record) for record in records]
+    return [Branch(p.record, len(p.rehearsal.exchanges), p.rehearsal.outcome.title) for p in pages]

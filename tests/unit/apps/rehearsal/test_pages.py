@@ -1,0 +1,158 @@
+"""A rehearsal in the browser without JavaScript: choose, talk, debrief, try again, nothing kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from tenthhour.apps.org.models import User
+from tenthhour.apps.rehearsal.actions import count_run
+from tenthhour.apps.rehearsal.models import RunCount
+from tenthhour.apps.rehearsal.queries import runs
+from tenthhour.content.scenarios import scenario
+from tenthhour.core.rehearsal.linter.bots import BOTS, Seat
+from tenthhour.core.rehearsal.partner import play
+from tenthhour.core.rehearsal.record import read
+from tenthhour.core.rehearsal.state import Stage
+
+START = {"scenario": "listener-and-number", "minutes": "10", "name": "0", "feedback": "each"}
+
+
+@pytest.fixture
+def alices(alice) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(person=alice))
+    return client
+
+
+def record_in(page: str) -> str:
+    return html.unescape(re.search(r'name="record" value="([^"]*)"', page)[1])
+
+
+def kept_in(page: str) -> list[str]:
+    """Earlier tries carried by the first form of the page."""
+    form = page.split("<form")[2].split("</form>")[0]
+    return [html.unescape(value) for value in re.findall(r'name="kept" value="([^"]*)"', form)]
+
+
+def whole_talk(client: Client, bot: str = "listener") -> str:
+    """A talk led by a bot through the forms; returns the last page."""
+    stage = Stage.of(scenario("listener-and-number"))
+    page = client.post("/rehearse/talk/", START).content.decode()
+    while "The talk has ended" not in page:
+        record = read(record_in(page))
+        move = BOTS[bot](Seat(stage, record.seed, play(stage, record).state)).move
+        assert f'value="{move}"' in page
+        page = client.post("/rehearse/talk/", {"record": record_in(page), "move": move}).content.decode()
+    return page
+
+
+def test_choosing_shows_the_scenario_as_a_draft(alices):
+    page = alices.get("/rehearse/?topic_class=productivity&step=S2&gap_size=large").content.decode()
+    assert "The listener and the number" in page
+    assert "No named clinician has reviewed this scenario yet." in page
+
+
+def test_talk_offers_moves_and_never_by_get(alices):
+    page = alices.post("/rehearse/talk/", START)
+    assert 4 <= page.content.decode().count('name="move" value="m') <= 6
+    assert alices.get("/rehearse/talk/").status_code == 405
+
+
+def test_page_is_not_kept_by_the_browser(alices):
+    assert alices.post("/rehearse/talk/", START)["Cache-Control"] == "no-store"
+
+
+def test_whole_talk_ends_in_a_debrief(alices):
+    record = record_in(whole_talk(alices))
+    page = alices.post("/rehearse/debrief/", {"record": record}).content.decode()
+    order = [
+        "Her side",
+        "Turning points",
+        "Counts",
+        "What was named",
+        "R2C2",
+        "One thing to try",
+        "Sixty days later",
+    ]
+    found = [page.find(title) for title in order]
+    assert min(found) > 0
+    assert found == sorted(found)
+
+
+def test_going_back_takes_one_turn_off(alices):
+    page = alices.post("/rehearse/talk/", START).content.decode()
+    page = alices.post("/rehearse/talk/", {"record": record_in(page), "move": "wait"}).content.decode()
+    page = alices.post("/rehearse/talk/", {"record": record_in(page), "back": "1"}).content.decode()
+    assert "Turn 1 of 12" in page
+
+
+def test_trying_again_keeps_both_tries(alices):
+    first = record_in(whole_talk(alices))
+    page = alices.post("/rehearse/talk/", {"record": first, "again_from": "3"}).content.decode()
+    assert "Turn 3 of 12" in page
+    assert [read(text) for text in kept_in(page)] == [read(first)]
+    fields = {"record": record_in(page), "kept": kept_in(page), "look_at": "0"}
+    assert read(record_in(alices.post("/rehearse/debrief/", fields).content.decode())) == read(first)
+
+
+def test_saved_copy_is_the_record(alices):
+    record = record_in(whole_talk(alices))
+    copy = alices.post("/rehearse/copy/", {"record": record})
+    assert copy["Content-Disposition"] == 'attachment; filename="rehearsal.json"'
+    assert read(copy.content.decode()) == read(record)
+
+
+@pytest.mark.parametrize("record", ["", "{}", "[1]", '{"v":1,"turns":"x"}', "x" * 30_000])
+def test_broken_record_is_refused_by_sentence(alices, record):
+    page = alices.post("/rehearse/talk/", {"record": record, "move": "wait"})
+    assert page.status_code == 400
+    assert "This could not be done" in page.content.decode()
+
+
+def test_move_of_another_talk_is_refused(alices):
+    page = alices.post("/rehearse/talk/", START).content.decode()
+    page = alices.post("/rehearse/talk/", {"record": record_in(page), "move": "m999"})
+    assert page.status_code == 400
+
+
+def test_stranger_is_sent_to_sign_in(db):
+    assert Client().get("/rehearse/").status_code == 302
+
+
+def test_finished_talk_is_counted_and_named_to_nobody(alices):
+    whole_talk(alices)
+    assert [(each.scenario, each.n) for each in RunCount.objects.all()] == [("listener-and-number", 1)]
+    assert runs("listener-and-number") is None
+
+
+def test_count_is_shown_from_ten(db):
+    for _ in range(10):
+        count_run(scenario="listener-and-number", month="2026-11")
+    assert runs("listener-and-number") == 10
+
+
+def test_nothing_of_a_rehearsal_is_left_in_the_database(alices, home: Path, caplog):
+    last = read(record_in(whole_talk(alices, "random")))
+    traces = [
+        "Dr Example",
+        last.sha256,
+        f'"seed":{last.seed}',
+        "eighteen",
+        *(turn.move for turn in last.turns),
+    ]
+    rows = []
+    with connections["default"].cursor() as cursor:
+        for table in connections["default"].introspection.table_names():
+            cursor.execute(f"SELECT * FROM {table}")
+            rows += [(table, cell) for row in cursor.fetchall() for cell in row]
+    assert rows
+    ours = [(table, str(cell)) for table, cell in rows if table != "rehearsal_runcount"]
+    assert [(t, c) for t, c in ours if any(trace in c for trace in traces if trace != "wait")] == []
+    assert not caplog.records
+    assert list(home.rglob("*")) == []
