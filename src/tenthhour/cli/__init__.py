@@ -20,6 +20,18 @@ def _check() -> click.Command:
     return command
 
 
+def _findings() -> click.Command:
+    from tenthhour.cli.findings import findings
+
+    return findings
+
+
+def _replay() -> click.Command:
+    from tenthhour.cli.findings import replay
+
+    return replay
+
+
 def _generate() -> click.Command:
     from tenthhour.cli.generate import generate
 
@@ -49,6 +61,8 @@ _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "rehearse": _rehearse,
     "scenario": _scenario,
     "check": _check,
+    "findings": _findings,
+    "replay": _replay,
     "generate": _generate,
     "measures": _measures,
 }

@@ -2,10 +2,13 @@
 
 from tenthhour.pipeline.decisions import Answer, Crisis, Decisions, Rebase
 from tenthhour.pipeline.month import BUDGET, run_month
+from tenthhour.pipeline.remembered import Remembered, cache_folder
+from tenthhour.pipeline.replay import COLUMNS, Row, line, replay
 from tenthhour.pipeline.results import Budget, Engine, Level, MeasureSummary, MonthResult
 
 __all__ = [
     "BUDGET",
+    "COLUMNS",
     "Answer",
     "Budget",
     "Crisis",
@@ -15,5 +18,10 @@ __all__ = [
     "MeasureSummary",
     "MonthResult",
     "Rebase",
+    "Remembered",
+    "Row",
+    "cache_folder",
+    "line",
+    "replay",
     "run_month",
 ]

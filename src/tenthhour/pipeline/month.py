@@ -15,11 +15,12 @@ from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.measurement.wording import Silence, not_said
 from tenthhour.core.month import Month
+from tenthhour.data import store
 from tenthhour.data.checks import Checked
 from tenthhour.pipeline.answers import grounds, saying
 from tenthhour.pipeline.answers.drawn import drawn, shown_without_limits
 from tenthhour.pipeline.answers.questions import questions
-from tenthhour.pipeline.clinic.counted import Counted, counted
+from tenthhour.pipeline.clinic.counted import counted
 from tenthhour.pipeline.clinic.people import people
 from tenthhour.pipeline.clinic.site import MeasureCourse, Site, site
 from tenthhour.pipeline.decisions import Decisions
@@ -45,7 +46,8 @@ def opened(  # noqa: PLR0913 - the same settings as run_month
         raise DataProblem(
             "The files hold no value of any measure; `tenthhour measures` lists what can be read."
         )
-    newest = max(c.month(c.periods - 1) for c in everything.values())
+    span = store.span(tables)
+    newest = Month.parse(span[1]) if span else max(c.month(c.periods - 1) for c in everything.values())
     ids = next(iter(everything.values())).ids
     known = {} if thresholds is None else thresholds
     made = site(everything, people(tables.tables, ids), decisions or Decisions(), budget, seed, known)
@@ -109,9 +111,10 @@ class _Answers:
 
 def _answers(made: Site, courses: list[MeasureCourse], month: Month) -> _Answers:
     answers = _Answers()
+    clinicians = len(_judged(courses, month))
     for course in courses:
         whole = made.everything[course.counted.measure.id]
-        done = _walked_answers(made, course, whole, month, answers)
+        done = _walked_answers(made, course, month, clinicians, answers)
         for series in shown_without_limits(course, whole, month, done):
             answers.series.append(series)
             answers.silences.append(_too_early(course, series, month))
@@ -125,11 +128,11 @@ def _answers(made: Site, courses: list[MeasureCourse], month: Month) -> _Answers
 
 
 def _walked_answers(
-    made: Site, course: MeasureCourse, whole: Counted, month: Month, answers: _Answers
+    made: Site, course: MeasureCourse, month: Month, clinicians: int, answers: _Answers
 ) -> set[int]:
+    whole = made.everything[course.counted.measure.id]
     done = set()
-    here = list(saying.places(course, month))
-    for place in here:
+    for place in saying.places(course, month):
         done.add(int(place.walked.group.members[place.row]))
         answers.series.append(drawn(place, whole))
         answers.levels.append(grounds.level(place))
@@ -137,7 +140,7 @@ def _walked_answers(
         if told is None or whole.measure.is_silenced(month.last_day):
             answers.silences.append(saying.silence(place, saying.reason_of(place, month)))
         else:
-            answers.findings.append(saying.finding(place, made, len(here), worse=told[0], state=told[1]))
+            answers.findings.append(saying.finding(place, made, clinicians, worse=told[0], state=told[1]))
     return done
 
 
@@ -181,9 +184,13 @@ def _engine(made: Site, month: Month) -> Engine:
 def _budget(made: Site, month: Month, courses: list[MeasureCourse]) -> Budget:
     known = made.eras(month)
     rate = made.thresholds.of(known[-1]).simulated_rate if known else None
-    judged = {p.clinician_id for c in courses for p in saying.places(c, month)}
+    judged = _judged(courses, month)
     budget = made.thresholds.budget
     return Budget(budget, len(judged), budget * len(judged) / 4, rate)
+
+
+def _judged(courses: list[MeasureCourse], month: Month) -> set[str]:
+    return {p.clinician_id for c in courses for p in saying.places(c, month)}
 
 
 def _summary(made: Site, course: MeasureCourse, month: Month) -> MeasureSummary:

@@ -37,8 +37,8 @@ def _point(place: Place, period: int) -> Point:
     raw, walked = course.prepared.situation.panel, course.walked
     n = float(raw.n[row, period])
     usable = course.prepared.panel.n[row, period] > 0
-    effect = raw.offset[row, period] + walked.others[row, period] + walked.level[row]
-    spread = walked.variance[row, period] + walked.uncertainty[row]
+    effect = raw.offset[row, period] + walked.others[row, period] + walked.level[row, place.at]
+    spread = walked.variance[row, period] + walked.uncertainty[row, place.at]
     half = _Z * float(np.sqrt(spread)) if usable and np.isfinite(spread) else np.nan
     shared = walked.everyone[period]
     sure = walked.everyone_variance[period]

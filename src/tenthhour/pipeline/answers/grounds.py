@@ -57,7 +57,7 @@ def observed(place: Place) -> float:
 def usual_effect(place: Place) -> float:
     """Own level plus what the periods of the baseline shared, on the scale effects add on."""
     course = place.walked.course
-    own = course.walked.level[place.row]
+    own = course.walked.level[place.row, place.at]
     begins, ends, _ = baseline_span(place)
     return float(own + course.walked.others[place.row, begins : ends + 1].mean())
 
@@ -85,7 +85,7 @@ def expected_effect(place: Place) -> float:
     """What this period would have been without a change of one's own."""
     course, row, at = place.walked.course, place.row, place.at
     return float(
-        course.prepared.panel.offset[row, at] + course.walked.others[row, at] + course.walked.level[row]
+        course.prepared.panel.offset[row, at] + course.walked.others[row, at] + course.walked.level[row, at]
     )
 
 
@@ -99,12 +99,18 @@ def shared_change(place: Place) -> float:
 
 
 def estimate(place: Place, *, worse: bool) -> Interval:
-    """Level now, its interval made wide enough for having been chosen by a signal."""
+    """Level now with the shared change taken out, so that it can be held against the level before.
+
+    Own baseline level, in what the baseline shared, plus the change; the
+    interval is made wide enough for having been chosen by a signal. (With this
+    month's shared effect in it, a region that had stood still while all others
+    fell read "19 % since July, 19 % before".)
+    """
     walked, row, at = place.walked.course.walked, place.row, place.at
     size = (walked.size_worse if worse else walked.size_better)[row, at]
     error = (walked.error_worse if worse else walked.error_better)[row, at]
     sign = place.walked.course.prepared.rule.worse * (1 if worse else -1)
-    middle = expected_effect(place) + sign * size
+    middle = usual_effect(place) + sign * size
     half = _Z * float(place.walked.widen[at]) * error
     value, low, high = (float(inverse(place.kind, v)) for v in (middle, middle - half, middle + half))
     return Interval(value, low, high)

@@ -168,7 +168,7 @@ def _measure(
     unchanged = widen.Unchanged(
         residual.reshape(shape),
         walk.variance[..., watched.start :].reshape(shape),
-        walk.uncertainty.reshape(-1),
+        walk.uncertainty[..., -1].reshape(-1),
         usable.reshape(shape),
     )
     wide = widen.factor(unchanged, watched.delta, height, generator)

@@ -62,12 +62,15 @@ def step(before: Episode, value: Array, threshold: Array | float, usable: Mask, 
     )
 
 
-def onsets(values: Array, threshold: Array | float, usable: Mask) -> Mask:
-    """Onsets of whole series, (..., periods); thresholds broadcast against one period."""
+def onsets(values: Array, threshold: float, usable: Mask) -> Mask:
+    """Onsets of whole series, (..., periods), at one threshold."""
     found = np.zeros(values.shape, dtype=bool)
-    episode = calm(values.shape[:-1])
-    usable = np.broadcast_to(usable, values.shape)
-    for at in range(values.shape[-1]):
-        episode = step(episode, values[..., at], threshold, usable[..., at], at)
-        found[..., at] = episode.onset
+    reached = np.asarray((values >= threshold).any(-1))  # the rest can have none, and they are most
+    kept, usable = values[reached], np.broadcast_to(usable, values.shape)[reached]
+    starts = np.zeros(kept.shape, dtype=bool)
+    episode = calm(kept.shape[:-1])
+    for at in range(kept.shape[-1]):
+        episode = step(episode, kept[:, at], threshold, usable[:, at], at)
+        starts[:, at] = episode.onset
+    found[reached] = starts
     return found

@@ -48,32 +48,58 @@ def clipped(residual: Array, variance: Array, delta: float) -> Array:
     return np.clip(residual, -most, most)
 
 
-def evidence_at(
-    sums: tuple[Array, Array, Whole], at: int, uncertainty: Array, delta: float, allowed: Mask
-) -> Evidence:
-    """Evidence after period `at` for a move of `delta` (its sign is the direction).
+@dataclass(frozen=True)
+class Since:
+    """What each possible change period would explain, (..., clinicians, candidates).
+
+    Attributes:
+        first: Index of the first candidate.
+        moved: A_k upwards.
+        information: I_k.
+        allowed: Candidates that may be one.
+
+    """
+
+    first: int
+    moved: Array
+    information: Array
+    allowed: Mask
+
+    def ratios(self, delta: float) -> Array:
+        """Log likelihood ratio of each candidate for a move of `delta`; its sign is the direction."""
+        ratio = delta * self.moved - (delta**2 / 2) * self.information
+        return np.asarray(np.where(self.allowed, ratio, -np.inf))
+
+    def peak(self, delta: float) -> Array:
+        """C alone."""
+        return np.asarray(np.maximum(self.ratios(delta).max(-1), 0.0))
+
+    def evidence(self, delta: float) -> Evidence:
+        """C with the period and size of the change."""
+        ratio = self.ratios(delta)
+        best = np.argmax(ratio, axis=-1)[..., None]
+        pick = [np.take_along_axis(a, best, -1)[..., 0] for a in (ratio, self.moved, self.information)]
+        change = np.where(np.isfinite(pick[0]), best[..., 0] + self.first, -1)
+        return Evidence(np.maximum(pick[0], 0.0), change, np.sign(delta) * pick[1], pick[2])
+
+
+def since(sums: tuple[Array, Array, Whole], at: int, uncertainty: Array, allowed: Mask) -> Since:
+    """Weigh every candidate change period after period `at`.
 
     Args:
         sums: Running sums before each period, (..., clinicians, periods + 1): of weights 1/V, of
             weight times residual, and of usable periods.
         at: Index of the newest period.
         uncertainty: Variance of the own level (pi), 0 for an exactly known one.
-        delta: The change worth knowing, on the scale of the kind, not 0.
         allowed: Periods a change may begin in, (..., clinicians, min(24, at + 1)), the last being `at`.
 
     """
     start = at + 1 - allowed.shape[-1]
-    weight, moved = sums[0], sums[1]
-    total_weight, total = weight[..., at + 1, None], moved[..., at + 1, None]
-    since, moved_since = total_weight - weight[..., start : at + 1], total - moved[..., start : at + 1]
-    share = since * uncertainty[..., None] / (1 + total_weight * uncertainty[..., None])
-    towards = np.sign(delta) * (moved_since - share * total)
-    information = since - share * since
-    ratio = np.where(allowed, abs(delta) * towards - delta**2 * information / 2, -np.inf)
-    best = np.argmax(ratio, axis=-1)[..., None]
-    pick = [np.take_along_axis(a, best, -1)[..., 0] for a in (ratio, towards, information)]
-    change = np.where(np.isfinite(pick[0]), best[..., 0] + start, -1)
-    return Evidence(np.maximum(pick[0], 0.0), change, pick[1], pick[2])
+    total_weight, total = sums[0][..., at + 1, None], sums[1][..., at + 1, None]
+    since_weight = total_weight - sums[0][..., start : at + 1]
+    known = uncertainty[..., None] / (1 + total_weight * uncertainty[..., None])
+    moved = (total - sums[1][..., start : at + 1]) - since_weight * (known * total)
+    return Since(start, moved, since_weight * (1 - since_weight * known), allowed)
 
 
 def candidates(counts: Whole, usable: Mask, at: int, earliest: Whole, least: Whole | int = LEAST) -> Mask:
@@ -111,5 +137,5 @@ def cusum(
     earliest = np.zeros(residual.shape[:-1], dtype=np.int64)
     for at in range(residual.shape[-1]):
         allowed = candidates(sums[2], usable, at, earliest, least)
-        values[..., at] = evidence_at(sums, at, uncertainty, delta, allowed).value
+        values[..., at] = since(sums, at, uncertainty, allowed).peak(delta)
     return values

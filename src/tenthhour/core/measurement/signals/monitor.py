@@ -49,7 +49,8 @@ class Monitored:
 
     `worse` and `better` are C both ways; `change_*` the index of the best
     change period; `size_*` and `error_*` the shrunken change towards that
-    direction and its standard error; `everyone` is (..., periods).
+    direction and its standard error; `level` and `uncertainty` the own level
+    as it was known then; `everyone` is (..., periods).
     """
 
     residual: Array
@@ -98,6 +99,8 @@ class _Walk:
         weight = baseline.weight[..., : plan.start]
         self.out["variance"][..., : plan.start] = np.where(weight > 0, 1 / np.maximum(weight, 1e-300), np.inf)
         self.out["residual"][..., : plan.start] = baseline.left
+        self.out["level"][..., : plan.start] = baseline.level[..., None]
+        self.out["uncertainty"][..., : plan.start] = baseline.uncertainty[..., None]
         self.sums = [np.zeros((*self.group, shape[-1] + 1)) for _ in range(2)]
         self.counts = np.zeros((*self.group, shape[-1] + 1), dtype=np.int64)
         self.worse, self.better = calm(self.group), calm(self.group)
@@ -105,6 +108,7 @@ class _Walk:
         self.segment = np.zeros(self.group, dtype=np.int64)
         self.drift = np.zeros(self.group)
         self.joined = np.argmax(plan.judged, axis=-1)
+        self.resets = shape[:-2] == ()  # simulated panels have no threshold yet: C alone is wanted of them
         self.usable = np.zeros(shape, dtype=bool)
 
     def period(self, at: int) -> None:
@@ -121,6 +125,7 @@ class _Walk:
         self.usable[..., at] = usable
         self._sums(at, usable)
         self._evidence(at, usable)
+        self.out["level"][..., at], self.out["uncertainty"][..., at] = self.level, self.uncertainty
 
     def _learn(self, at: int) -> None:
         """Whoever is judged for the first time and learnt outside the common baseline gets a level now."""
@@ -166,32 +171,34 @@ class _Walk:
 
     def _evidence(self, at: int, usable: Mask) -> None:
         sums = (self.sums[0], self.sums[1], self.counts)
+        known: dict[int, chart.Since] = {}
         for way, sign in (("worse", self.plan.worse), ("better", -self.plan.worse)):
             episode = self.worse if way == "worse" else self.better
-            earliest = np.maximum(np.maximum(episode.reach, self.segment), self.plan.start)
-            allowed = chart.candidates(self.counts, self.usable, at, earliest)
-            found = chart.evidence_at(sums, at, self.uncertainty, sign * self.plan.delta, allowed)
-            episode = step(episode, found.value, self.plan.threshold[at], usable, at)
-            setattr(self, way, episode)
-            size, error = found.size(self.plan.delta)
-            kept: dict[str, np.ndarray] = {
-                way: found.value,
-                f"change_{way}": found.change,
-                f"size_{way}": size,
-                f"error_{way}": error,
-            }
-            kept |= {
-                f"running_{way}": episode.running,
-                f"onset_{way}": episode.onset,
-                f"ended_{way}": episode.ended,
-            }
-            for name, value in kept.items():
-                self.out[name][..., at] = value
+            if not known or self.resets:
+                earliest = np.maximum(np.maximum(episode.reach, self.segment), self.plan.start)
+                allowed = chart.candidates(self.counts, self.usable, at, earliest)
+                known[0] = chart.since(sums, at, self.uncertainty, allowed)
+            if self.resets:
+                self._told(way, at, usable, known[0].evidence(sign * self.plan.delta))
+            else:
+                self.out[way][..., at] = known[0].peak(sign * self.plan.delta)
         self.drift = np.maximum(self.out["worse"][..., at], self.out["better"][..., at])
+
+    def _told(self, way: str, at: int, usable: Mask, found: chart.Evidence) -> None:
+        """Keep what a threshold makes of the evidence: episodes, change periods, sizes."""
+        episode = step(getattr(self, way), found.value, self.plan.threshold[at], usable, at)
+        setattr(self, way, episode)
+        size, error = found.size(self.plan.delta)
+        kept: dict[str, np.ndarray] = {
+            way: found.value, f"change_{way}": found.change, f"size_{way}": size, f"error_{way}": error,
+            f"running_{way}": episode.running, f"onset_{way}": episode.onset, f"ended_{way}": episode.ended,
+        }  # fmt: skip
+        for name, value in kept.items():
+            self.out[name][..., at] = value
 
 
 _FLOATS = (
-    "residual", "variance", "others", "worse", "better", "size_worse", "size_better", "error_worse", "error_better",
+    "level", "uncertainty", "residual", "variance", "others", "worse", "better", "size_worse", "size_better", "error_worse", "error_better",
 )  # fmt: skip
 _MASKS = ("running_worse", "running_better", "onset_worse", "onset_better", "ended_worse", "ended_better")
 _WHOLES = ("change_worse", "change_better")
@@ -209,4 +216,4 @@ def monitor(panel: Panel, baseline: OwnBaseline, plan: Plan) -> Monitored:
     walk = _Walk(panel, baseline, plan)
     for at in range(plan.start, walk.shape[-1]):
         walk.period(at)
-    return Monitored(level=walk.level, uncertainty=walk.uncertainty, **walk.out)
+    return Monitored(**walk.out)

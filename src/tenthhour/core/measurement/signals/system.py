@@ -62,7 +62,7 @@ def system_chart(
     """
     usual = _usual(everyone[:start], per_year)
     expected = np.resize(usual.means, len(everyone))
-    noise = max(usual.noise, float(np.median(variance)), 1e-10)
+    noise = max(usual.noise, float(np.median(variance[:start])), 1e-10)
     threshold = _threshold(delta / np.sqrt(noise), (start, usual.seasons, per_year), usual.lag1, generator)
     residual = everyone - expected
     spread = np.full(len(everyone), noise * (1 + usual.seasons / start))
@@ -115,8 +115,9 @@ def _evidence(
     for at in range(start, residual.shape[-1]):
         least = np.where(striking[:, at], 1, chart.LEAST)
         allowed = chart.candidates(sums[2], usable, at, earliest, least)
+        every = chart.since(sums, at, uncertainty, allowed)
         for way, sign in enumerate((1, -1)):
-            found = chart.evidence_at(sums, at, uncertainty, sign * delta, allowed)
+            found = every.evidence(sign * delta)
             values[way][:, at], changes[way][:, at] = found.value, found.change
     return values, changes
 

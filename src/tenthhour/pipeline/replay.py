@@ -1,0 +1,225 @@
+"""Replay: every month as it would have been judged then, without looking ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from tenthhour.core.measurement.course.gates import ORDER, QUIET
+from tenthhour.core.measurement.false_alarms import SiteThresholds
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.panel import inverse
+from tenthhour.core.month import Month
+from tenthhour.data.checks import Checked
+from tenthhour.pipeline.answers import grounds, saying
+from tenthhour.pipeline.answers.grounds import Place
+from tenthhour.pipeline.clinic.site import MeasureCourse, PooledCourse, Site
+from tenthhour.pipeline.clinic.stages import Stage
+from tenthhour.pipeline.decisions import Decisions
+from tenthhour.pipeline.month import BUDGET, opened
+
+Number = float | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the replay; None is written as empty."""
+
+    as_of: Month
+    unit: str
+    unit_id: str
+    measure_id: str = ""
+    measure_version: int | None = None
+    n: Number = None
+    observed: Number = None
+    expected: Number = None
+    peer_month: Number = None
+    residual: Number = None
+    sd: Number = None
+    baseline_var: Number = None
+    reliability: Number = None
+    cusum_worse: Number = None
+    cusum_better: Number = None
+    threshold: Number = None
+    change_from: Month | None = None
+    status: str = "not_judged"
+    reason: str = ""
+    onset: int = 0
+    epoch_from: Month | None = None
+
+
+COLUMNS = tuple(f.name for f in fields(Row))
+
+
+def replay(
+    tables: Checked, measures: Mapping[str, Measure] | Iterable[Measure], *,
+    budget: float = BUDGET, seed: int | None = None, decisions: Decisions | None = None,
+    thresholds: MutableMapping[str, SiteThresholds] | None = None,
+) -> list[Row]:  # fmt: skip
+    """All rows, sorted by month, unit, unit_id and measure.
+
+    Each row rests on data up to its month alone: cutting the files there gives
+    the same row.
+    """
+    site, last = opened(
+        tables, measures, None, budget=budget, seed=seed, decisions=decisions, thresholds=thresholds
+    )
+    months = [Month.at(i) for i in range(site.first.index, last.index + 1)]
+    walks = _Walks(site, months)
+    rows = [row for month in months for row in walks.rows(month)]
+    return sorted(rows, key=lambda r: (r.as_of, r.unit, r.unit_id, r.measure_id))
+
+
+def line(row: Row) -> list[str]:
+    """The cells as they are written: 6 significant digits, empty where nothing is known."""
+    return [_cell(getattr(row, name)) for name in COLUMNS]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+class _Walks:
+    """Each stage of each measure is walked once, to the last month it holds."""
+
+    def __init__(self, site: Site, months: list[Month]) -> None:
+        self.site = site
+        self.stages = {
+            m: [s for s in site.stages(m) if site.everything[s.measure_id].complete(m) > 0] for m in months
+        }
+        self.last: dict[Stage, Month] = {s: m for m in months for s in self.stages[m]}
+        self.courses: dict[Stage, MeasureCourse] = {}
+        self.pools: dict[tuple[Stage, ...], PooledCourse] = {}
+        self.until: dict[tuple[Stage, ...], Month] = {tuple(self.stages[m]): m for m in months}
+
+    def course(self, stage: Stage) -> MeasureCourse:
+        if stage not in self.courses:
+            self.courses[stage] = self.site.course(stage, self.last[stage])
+        return self.courses[stage]
+
+    def pool(self, month: Month) -> PooledCourse:
+        key = tuple(self.stages[month])
+        if key not in self.pools:
+            self.pools[key] = self.site.pooled([self.course(s) for s in key], self.until[key])
+        return self.pools[key]
+
+    def rows(self, month: Month) -> Iterator[Row]:
+        for stage in self.stages[month]:
+            course = self.course(stage)
+            if (month.index + 1) % course.counted.rule.months == 0:
+                yield from _measure_rows(self.site, course, month)
+        if self.stages[month]:
+            yield from _pooled_rows(self.site, self.pool(month), month)
+
+
+def _measure_rows(site: Site, course: MeasureCourse, month: Month) -> Iterator[Row]:
+    whole = site.everything[course.counted.measure.id]
+    done = set()
+    for place in saying.places(course, month):
+        done.add(int(place.walked.group.members[place.row]))
+        yield _clinician(place, month)
+    yield from _systems(course, month)
+    at = whole.complete(month) - 1
+    seen = ((whole.n > 0) | np.isfinite(whole.bare))[:, : at + 1].any(-1)
+    for row in np.flatnonzero(seen):
+        if int(row) not in done:
+            yield _without_limits(site, course, int(row), month)
+
+
+def _clinician(place: Place, month: Month) -> Row:
+    walked, standing = place.walked.course.walked, place.walked.standing
+    row, at, course = place.row, place.at, place.walked.course
+    monitored = bool(course.prepared.judged[row, at])
+    status, onset, change = _status(place, month)
+    n = float(course.prepared.situation.panel.n[row, at])
+    measure = place.course.counted.measure
+    return Row(
+        as_of=month, unit="clinician", unit_id=place.clinician_id, measure_id=measure.id,
+        measure_version=measure.version, n=n if n > 0 else None,
+        observed=float(course.prepared.situation.panel.y[row, at]) if n > 0 else None,
+        expected=grounds.expected(place) if monitored else None,
+        peer_month=float(walked.others[row, at]) if monitored else None,
+        residual=float(walked.residual[row, at]) if monitored else None,
+        sd=float(np.sqrt(walked.variance[row, at])) if monitored else None,
+        baseline_var=float(walked.uncertainty[row, at]) if monitored else None,
+        reliability=float(course.reliability[row, at]),
+        cusum_worse=float(walked.worse[row, at]), cusum_better=float(walked.better[row, at]),
+        threshold=float(course.threshold[at]) if np.isfinite(course.threshold[at]) else None,
+        change_from=change, status=status,
+        reason="" if status in ("signal", "better") else ORDER[int(standing.reason[row, at])],
+        onset=onset, epoch_from=place.first_month(0),
+    )  # fmt: skip
+
+
+def _status(place: Place, month: Month) -> tuple[str, int, Month | None]:
+    standing, walked, row, at = place.walked.standing, place.walked.course.walked, place.row, place.at
+    both = place.course.counted.rule.both_ways
+    sides = (
+        ("signal", standing.said_worse, standing.first_worse, walked.change_worse),
+        ("signal" if both else "better", standing.said_better, standing.first_better, walked.change_better),
+    )
+    for status, said, first, change in sides:
+        if said[row, at]:
+            begun = int(change[row, at])
+            return status, int(first[row, at] == at), place.first_month(begun) if begun >= 0 else None
+    quiet = standing.reason[row, at] == QUIET
+    return ("quiet" if quiet else "not_judged"), 0, None
+
+
+def _without_limits(site: Site, course: MeasureCourse, row: int, month: Month) -> Row:
+    whole = site.everything[course.counted.measure.id]
+    at = whole.complete(month) - 1
+    n = float(whole.n[row, at]) if at < whole.periods else 0.0
+    bare = float(whole.bare[row, at]) if at < whole.periods else np.nan
+    ever = bool((whole.n[row, : at + 1] > 0).any())
+    reason = (
+        "no_counts" if not ever else "definition_change" if course.stage.why == "definition" else "too_few"
+    )
+    value = float(whole.y[row, at]) if n > 0 else bare
+    measure = whole.measure
+    return Row(
+        as_of=month, unit="clinician", unit_id=whole.ids[row], measure_id=measure.id, measure_version=measure.version,
+        n=n if n > 0 else None, observed=value if np.isfinite(value) else None, reason=reason,
+        epoch_from=course.counted.month(0) + (1 - course.counted.rule.months),
+    )  # fmt: skip
+
+
+def _systems(course: MeasureCourse, month: Month) -> Iterator[Row]:
+    at = min(course.counted.complete(month), course.counted.periods) - 1
+    measure, rule = course.counted.measure, course.counted.rule
+    for walked in course.walked:
+        system, panel = walked.course.system, walked.course.prepared.panel
+        n = panel.n[:, at]
+        if at < (course.stage.start or 0) or not walked.group.targets.any():
+            continue
+        worse, better = (system.rise, system.fall) if rule.worse > 0 else (system.fall, system.rise)
+        hold = bool(system.hold[at])
+        change = int(system.change[at])
+        yield Row(
+            as_of=month, unit="system", unit_id=walked.group.name, measure_id=measure.id,
+            measure_version=measure.version, n=float(n.sum()),
+            observed=float((panel.y[:, at] * n).sum() / n.sum()) if n.sum() else None,
+            expected=float(inverse(measure.kind, system.usual[at])),
+            peer_month=float(walked.course.walked.everyone[at]), residual=float(system.residual[at]),
+            sd=float(np.sqrt(system.variance[at])), cusum_worse=float(worse[at]), cusum_better=float(better[at]),
+            threshold=system.threshold,
+            change_from=course.counted.month(change) + (1 - rule.months) if hold and change >= 0 else None,
+            status="signal" if hold else "quiet", reason="" if hold else "quiet", onset=int(system.onset[at]),
+            epoch_from=course.counted.month(0) + (1 - rule.months),
+        )  # fmt: skip
+
+
+def _pooled_rows(site: Site, pool: PooledCourse, month: Month) -> Iterator[Row]:
+    at = month - pool.first
+    for row in np.flatnonzero(pool.judged[:, at]):
+        running = bool(pool.running[row, at])
+        height = float(pool.threshold[at])
+        yield Row(
+            as_of=month, unit="pooled", unit_id=site.ids[row], cusum_worse=float(pool.value[row, at]),
+            threshold=height if np.isfinite(height) else None, status="signal" if running else "quiet",
+            reason="" if running else "quiet", onset=int(pool.onset[row, at]),
+        )  # fmt: skip
