@@ -32,6 +32,12 @@ def _replay() -> click.Command:
     return replay
 
 
+def _match() -> click.Command:
+    from tenthhour.cli.match import command
+
+    return command
+
+
 def _generate() -> click.Command:
     from tenthhour.cli.generate import generate
 
@@ -63,6 +69,7 @@ _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "check": _check,
     "findings": _findings,
     "replay": _replay,
+    "match": _match,
     "generate": _generate,
     "measures": _measures,
 }

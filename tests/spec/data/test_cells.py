@@ -13,7 +13,7 @@ from tenthhour.data.checks import dates, numbers
     [
         "2026-03", "2026-3", "2026/03", "2026.03", "202603", "2026-03-01", "2026-03-31", "2026/03/01",
         "20260301", "2026-03-01 00:00:00", "2026-03-01T00:00:00Z", "03/2026", "3-2026", "Mar 2026",
-        "March 2026", "MAR-26", "mar. 2026", "Mar'26", "2026 March", "01.03.2026", "31/03/2026", "03/31/2026",
+        "March 2026", "MAR-26", "mar. 2026", "Mar'26", "2026 March", "01.03.2026", "31/03/2026", "03/31/2026", "März 2026", "Mrz 26",
     ],
 )  # fmt: skip
 def test_month_is_read_from(written: str) -> None:
@@ -30,7 +30,7 @@ def test_month_is_read_from(written: str) -> None:
         ("2026-Q1", '"2026-Q1" is a quarter, not a month'),
         ("Q1 2026", '"Q1 2026" is a quarter, not a month'),
         ("March", '"March" is not a month'),
-        ("Mai 2026", '"Mai 2026" is not a month'),
+        ("Mars 2026", '"Mars 2026" is not a month'),
         ("1026-03", '"1026-03" is not a month'),
     ],
 )

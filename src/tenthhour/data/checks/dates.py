@@ -18,14 +18,23 @@ _LONG = [
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 ]  # fmt: skip
-_NUMBERS = {**{n: i for i, n in enumerate(_SHORT, 1)}, **{n: i for i, n in enumerate(_LONG, 1)}, "sept": 9}
+_GERMAN = {
+    "januar": 1, "jänner": 1, "februar": 2, "märz": 3, "mär": 3, "mrz": 3, "mai": 5, "juni": 6, "juli": 7,
+    "oktober": 10, "okt": 10, "dezember": 12, "dez": 12,
+}  # fmt: skip
+_NUMBERS = {
+    **_GERMAN,
+    **{n: i for i, n in enumerate(_SHORT, 1)},
+    **{n: i for i, n in enumerate(_LONG, 1)},
+    "sept": 9,
+}
 
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]00:00(?::00(?:\.0+)?)?z?)?")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _RUN = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})?")
-_NAMED = re.compile(r"([a-z]{3,9})\.?[\s\-/,']*(\d{4}|\d{2})")
-_NAMED_BACK = re.compile(r"(\d{4})[\s\-/,]*([a-z]{3,9})\.?")
+_NAMED = re.compile(r"([a-zä]{3,9})\.?[\s\-/,']*(\d{4}|\d{2})")
+_NAMED_BACK = re.compile(r"(\d{4})[\s\-/,]*([a-zä]{3,9})\.?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
 _SERIAL = re.compile(r"[34]\d{4}(\.0+)?")

@@ -30,6 +30,7 @@ _A_CONTACT = re.compile(
     r"\S+@\S+\.\w+|(\+|0)[\d ()\-]{8,}|\(?\d{3}\)?[ \-]\d{3}[ \-]\d{4}|[A-Za-z]{1,2}\d[\dA-Za-z]? ?\d[A-Za-z]{2}"
     r"|\d{5}-\d{4}|\d+ [A-Za-z].*"
 )
+_BARE = re.compile(r"(first|last|family|given|middle|full|sur|fore)_?name|name")
 _SSN = r"^\d{3}-\d{2}-\d{4}$"
 _NHS = r"^\d{3}[ \-]?\d{3}[ \-]?\d{4}$"
 _WEIGHTS = range(10, 1, -1)
@@ -50,10 +51,16 @@ def refuse(originals: Iterable[RawTable]) -> None:
         f"{table.place}, column '{table.labels.get(name, name)}': {_REMOVE}"
         for table in originals
         for name, values in table.columns.items()
-        if _is_identifier(name, values, clinician=name in table.people)
+        if _is_identifier(name, values, clinician=_of_clinician(name, table))
     ]
     if found:
         raise Refused(*found)
+
+
+def _of_clinician(name: str, table: RawTable) -> bool:
+    """A column named as the clinician; beside a last name also the first name."""
+    beside = any(_BARE.fullmatch(p) for p in table.people)
+    return name in table.people or (beside and _BARE.fullmatch(name) is not None)
 
 
 def _is_identifier(name: str, values: pa.Array, *, clinician: bool) -> bool:

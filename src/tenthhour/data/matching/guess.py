@@ -15,7 +15,7 @@ from tenthhour.data.mapping import Constant, Drop, Mapping, Values
 from tenthhour.data.matching import roles, rows
 from tenthhour.data.matching.layout import Layout, layout
 from tenthhour.data.matching.roles import Column
-from tenthhour.data.matching.words import Role, slug
+from tenthhour.data.matching.words import Role, month_in, slug
 from tenthhour.data.sandbox import Sheet
 
 __all__ = ["Column", "Guess", "guess"]
@@ -33,6 +33,7 @@ class Guess:
         fill_down: Columns whose blanks repeat the value above.
         metrics: What the measure column names, where rows name their measure.
         questions: What could not be settled; a person should look.
+        month: The month of the whole sheet, where its title or name says so.
 
     """
 
@@ -46,12 +47,13 @@ class Guess:
     fill_down: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    month: str | None = None
 
     @property
     def complete(self) -> bool:
         """Is there a person, a month and a number?"""
         values = [c for c in self.columns if c.role in ("numerator", "mean")]
-        dated = self._with("month") or (values and all(c.month for c in values))
+        dated = self.month or self._with("month") or (values and all(c.month for c in values))
         return bool(self._with("person") and values and dated)
 
     @property
@@ -79,7 +81,7 @@ class Guess:
             id=id_,
             title=self.title or self.place,
             clinician=person[0].label if person else None,
-            month=month[0].label if month else None,
+            month=month[0].label if month else Constant(self.month) if self.month else None,
             values=tuple(self._values()),
             sheet=self.sheet or None,
             header_row=self.header_row,
@@ -140,6 +142,7 @@ def guess(sheet: Sheet) -> Guess | None:
         drop=tuple(drop),
         fill_down=rows.fill_down(found, columns),
         metrics=metrics,
+        month=_month_of_all(found, sheet, columns),
         questions=(*questions, *rows.hidden_sums(found, columns), *_inside_months(found, columns)),
     )
     return made if made.complete else replace(made, questions=(*made.questions, *_lacking(made)))
@@ -149,6 +152,14 @@ def _name(found: Layout, sheet: Sheet) -> str:
     """What a number is called when its column is called after its month."""
     plain = re.fullmatch(r"(?i)(sheet|tabelle|feuil)\s*\d*", sheet.name or "Sheet") is not None
     return found.title or ("" if plain else sheet.name) or sheet.file.rsplit(".", 1)[0]
+
+
+def _month_of_all(found: Layout, sheet: Sheet, columns: list[Column]) -> str | None:
+    """The month in the title or the sheet's name, where no column has months. File names tell of printing."""
+    if any(c.role == "month" or c.month for c in columns):
+        return None
+    months = [m for text in (found.title, sheet.name) if (m := month_in(text)[0])]
+    return str(months[0]) if months else None
 
 
 def _metrics(found: Layout, measure: Column, columns: list[Column], drop: list[Drop]) -> tuple[str, ...]:
@@ -162,7 +173,7 @@ def _lacking(made: Guess) -> Iterator[str]:
     held = {c.role for c in made.columns}
     if "person" not in held:
         yield "Which column names the clinician?"
-    if "month" not in held and not any(c.month for c in made.columns):
+    if not made.month and "month" not in held and not any(c.month for c in made.columns):
         yield "Which column is the month?"
     if not held & {"numerator", "mean"}:
         yield "Which column holds the numbers?"

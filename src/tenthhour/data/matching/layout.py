@@ -41,6 +41,11 @@ def layout(sheet: Sheet) -> Layout | None:
     if not filled:
         return None
     bottom = filled[-1]
+    while filled and _same_months(rows[bottom], rows[first]):  # data whose number was left out, as in "*"
+        first = filled.pop()
+        bottom = filled[-1] if filled else -1
+    if not filled:
+        return None
     double = bottom - 1 in filled and _spans(rows[bottom - 1], rows[bottom])
     top = bottom - 1 if double else bottom
     names = header_names(columns, top, 2 if double else 1)
@@ -64,6 +69,11 @@ def _is_data(row: list[str | None]) -> bool:
     texts = [t for t in row if t]
     found = [t for t in texts if is_number(t) and not is_month(t) and not _is_year(t)]
     return bool(found) and len(texts) >= 2
+
+
+def _same_months(upper: list[str | None], data: list[str | None]) -> bool:
+    """A month stands where the data have a month: the upper row is data, too."""
+    return any(a and b and is_month(a) and is_month(b) for a, b in zip(upper, data, strict=True))
 
 
 def _is_year(text: str) -> bool:

@@ -45,11 +45,11 @@ def roles(
     columns = [
         replace(c, role="ignore", why="hidden in the file") if c.index in hidden else c for c in columns
     ]
+    questions = _who(columns)
     columns = _people(columns)
     values = [c for c in columns if c.role == "mean"]
     wide = sum(c.month is not None for c in values) >= 3
     columns = _across(columns, name) if wide else _down(columns)
-    questions: list[str] = []
     columns = _paired(columns, found, body, questions)
     columns = [_percent(c, found, body, questions) for c in columns]
     return [_measured(c, columns, found, body) for c in columns], questions
@@ -98,6 +98,14 @@ def _people(columns: list[Column]) -> list[Column]:
         else:
             kept.append(c)
     return kept
+
+
+def _who(columns: list[Column]) -> list[str]:
+    """Where no column says that it is the clinician and several could be."""
+    texts = [c for c in columns if c.why == "text" and not words.NO_PERSON.search(c.label.lower())]
+    if any(c.role == "person" for c in columns) or len(texts) < 2:
+        return []
+    return [f"Which column names the clinician: {', '.join(c.label for c in texts[:5])}?"]
 
 
 def _across(columns: list[Column], name: str) -> list[Column]:

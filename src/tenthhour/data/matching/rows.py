@@ -77,7 +77,8 @@ def hidden_sums(found: Layout, columns: list[Column]) -> list[str]:
             start = row + 1
         elif row - start >= 2 and _is_summary(grid[start:row], grid[row]):
             asked.append(
-                f"Is {found.cells[person.index][row]} one clinician? The numbers sum up the rows above."
+                f"Is {found.cells[person.index][row] or 'the row without a name'} one clinician? "
+                "The numbers sum up the rows above."
             )
             start = row + 1
     return asked

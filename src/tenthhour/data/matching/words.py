@@ -40,10 +40,10 @@ TOTAL_ROW = re.compile(
 )
 MONEY = re.compile(r"^-?[$£€]|[$£€]$")
 
-_NAMES = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NAMES = r"(?:jan|jän|feb|mar|mär|mrz|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]*"
 _IN_HEADER = re.compile(
     rf"\b{_NAMES}\.?[ '\-/]*(?:\d{{4}}|\d{{2}})\b|\b\d{{4}}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?\b|\b\d{{1,2}}[/.\-]\d{{4}}\b"
-    rf"|\b\d{{4}} {_NAMES}\b",
+    rf"|\b\d{{4}}(?: | / ){_NAMES}\b",
     re.IGNORECASE,
 )
 
@@ -54,7 +54,9 @@ def month_in(label: str) -> tuple[Month | None, str]:
     >>> month_in("wRVU Jan 2026")
     (Month(2026, 1), 'wRVU')
     """
-    for found in _IN_HEADER.finditer(label):
+    for found in sorted(
+        _IN_HEADER.finditer(label), key=lambda m: -len(m[0])
+    ):  # "2026 / March" before "March 20"
         month = dates.month(found[0].replace(" / ", " "))
         if isinstance(month, Month):
             rest = label[: found.start()] + " " + label[found.end() :]
@@ -66,9 +68,9 @@ def slug(label: str) -> str:
     """An id from words.
 
     >>> slug("Notes closed within 2 days (%)")
-    'notes_closed_within_2_days'
+    'notes_closed_within_2_days_percent'
     """
-    plain = label.lower()
+    plain = label.lower().replace("%", " percent ")
     for letter, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
         plain = plain.replace(letter, letters)
     words = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60]
