@@ -68,7 +68,8 @@ def _together(rows: Sequence[Row]) -> Count:
     if count.n and asked:
         answers = [answer for mean, sd, n in asked for answer in _as_answers(mean, sd, n)]
         count.mean = statistics.fmean(answers)
-        if any(sd is not None for _, sd, _ in asked) and len(answers) > 1:
+        spread_known = all(sd is not None for _, sd, n in asked if n is None or n > 1)
+        if spread_known and len(answers) > 1:
             count.sd = statistics.stdev(answers) or None
     elif asked:
         count.mean = statistics.fmean(mean for mean, _, _ in asked if mean is not None)

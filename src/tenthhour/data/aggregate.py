@@ -135,15 +135,16 @@ def _periods(monthly: Table, measure: Measure) -> Table:
         _total=monthly.mean * monthly.n,
         _squares=monthly.mean * monthly.mean * monthly.n
         + ibis.cases((monthly.n > 1, (monthly.n - 1) * monthly.sd * monthly.sd), else_=0.0),
-        _sds=monthly.sd.notnull().cast("int64"),
+        # A month of one answer needs no SD; a larger one without it leaves the period's spread unknown.
+        _blind=((monthly.n > 1) & monthly.sd.isnull()).cast("int64"),
     )
     summed = table.group_by("clinician_id", "period").agg(
         numerator=table.numerator.sum(), denominator=table.denominator.sum(), n=table.n.sum(),
-        bare=table.mean.mean(), total=table._total.sum(), squares=table._squares.sum(), sds=table._sds.sum(),
+        bare=table.mean.mean(), total=table._total.sum(), squares=table._squares.sum(), blind=table._blind.sum(),
     )  # fmt: skip
     mean = ibis.cases((summed.n > 0, summed.total / summed.n), else_=summed.bare)
     left = (summed.squares - summed.total * summed.total / summed.n) / (summed.n - 1)
-    spread = ibis.cases(((summed.n > 1) & (summed.sds > 0), left), else_=ibis.null("float64"))
+    spread = ibis.cases(((summed.n > 1) & (summed.blind == 0), left), else_=ibis.null("float64"))
     return summed.mutate(
         mean=mean, sd=ibis.cases((spread > 0, spread.sqrt()), else_=ibis.null("float64"))
     ).select(*COLUMNS)
