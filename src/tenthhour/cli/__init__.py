@@ -62,6 +62,16 @@ def _scenario() -> click.Command:
     return scenario
 
 
+def _server(name: str) -> Callable[[], click.Command]:
+    def load() -> click.Command:
+        from tenthhour.cli import server
+
+        command: click.Command = getattr(server, name)
+        return command
+
+    return load
+
+
 # Loaded on use: `tenthhour --version` must not import DuckDB or Django (0.1 s against 2 s).
 _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "rehearse": _rehearse,
@@ -72,6 +82,10 @@ _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "match": _match,
     "generate": _generate,
     "measures": _measures,
+    "import": _server("import_"),
+    "demo": _server("demo"),
+    "serve": _server("serve"),
+    "account": _server("account"),
 }
 
 

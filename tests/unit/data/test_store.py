@@ -12,6 +12,7 @@ import pytest
 from tenthhour.core.errors import DataProblem
 from tenthhour.data import store
 from tenthhour.data.checks import Checked
+from tenthhour.data.schema import EXCLUSIONS
 from tenthhour.data.tables import Source
 
 
@@ -105,3 +106,31 @@ def test_writing_stopped_half_way_leaves_no_batch(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="disk full"):
         keep(tmp_path, batch_of(("c1", "2026-03", 3.0)), "a")
     assert [p.name[:10] for p in tmp_path.iterdir()] == [".incoming-"]
+
+
+def test_files_are_kept_as_they_came(tmp_path: Path) -> None:
+    file = tmp_path / "march.csv"
+    file.write_text("as it came")
+    store.keep(tmp_path / "imports", store.Batch("a", batch_of(("c1", "2026-03", 3.0)), (file,)))
+    assert [f.read_text() for f in store.files(tmp_path / "imports", "a")] == ["as it came"]
+
+
+def test_exclusions_add_up_once_each() -> None:
+    row = {"clinician_id": ["c1"], "from_date": [date(2026, 1, 1)], "to_date": [date(2026, 2, 1)]}
+    other = {**row, "to_date": [date(2026, 3, 1)]}
+    together = store.together(EXCLUSIONS, [pa.table(row), pa.table(row), pa.table(other)])
+    assert together.num_rows == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_fingerprint_does_not_depend_on_order(order: tuple[int, int]) -> None:
+    sources = [Source("a.csv", "1" * 64), Source("b.csv", "2" * 64)]
+    assert store.fingerprint(sources[i] for i in order) == store.fingerprint(sources)
+
+
+def test_fingerprint_depends_on_the_mapping() -> None:
+    assert store.fingerprint([Source("a.csv", "1")]) != store.fingerprint([Source("a.csv", "1")], "x")
+
+
+def test_span_is_first_and_last_month() -> None:
+    assert store.span(batch_of(("c1", "2026-03", 1.0), ("c1", "2025-11", 1.0))) == ("2025-11", "2026-03")

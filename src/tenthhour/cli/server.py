@@ -1,0 +1,231 @@
+"""The site: bring files in, serve it, or show it with a made-up clinic."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socketserver
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from tenthhour.core.errors import Refused, UsageError
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+DEMO_PEOPLE = 12
+DEMO_MONTHS = 36
+DEMO_SEED = 1
+# The demo's month came in a week ago, so that its leader may see it: three working days are over.
+DEMO_AGE = timedelta(days=7)
+HOST = "127.0.0.1"
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--mapping", help="How to read somebody else's file: the name of a shipped mapping, or a file.")
+def import_(paths: tuple[Path, ...], mapping: str | None) -> None:
+    """Bring files into this site: the whole month or nothing.
+
+    The same files twice change nothing; a corrected file is kept beside the
+    first and shown as a correction. The site is the one in TENTHHOUR_HOME.
+    """
+    _prepare()
+    from tenthhour.apps.monday.actions import take_in_month
+    from tenthhour.apps.org.actions import the_site
+    from tenthhour.data.mapping import named
+
+    at = datetime.now(UTC)
+    taken = take_in_month(paths=paths, mapping=named(mapping) if mapping else None, by=the_site(at=at), at=at)
+    for warning in taken.warnings:
+        click.secho(warning, err=True, fg="yellow")
+    click.echo(taken.sentence)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(port: int, workers: int) -> None:
+    """Serve this site at 127.0.0.1, behind the web server that speaks https."""
+    _free(port)
+    _prepare()
+    from django.conf import settings
+
+    if settings.DEMO:
+        raise Refused(
+            f"{settings.HOME} holds the demo, in which anyone can sign in as anyone. "
+            "Set TENTHHOUR_HOME to another folder, or start it with «tenthhour demo»."
+        )
+    click.echo(f"Tenth Hour serves {settings.HOME} at http://{HOST}:{port} (Ctrl-C stops it).")
+    _run(port, workers)
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--home", default="demo", show_default=True, type=click.Path(path_type=Path, file_okay=False))
+def demo(port: int, home: Path) -> None:
+    """Make a made-up clinic, run its months, and serve it at 127.0.0.1.
+
+    The clinic stays in ./demo and is there again the next time. Delete the
+    folder to start over.
+    """
+    _free(port)
+    with _stopping():
+        _mark(home)
+        _prepare()
+        _fill(home)
+        click.echo(f"\nTenth Hour is at http://{HOST}:{port} (Ctrl-C stops it).")
+        click.echo("Choose there who to be. You can sign in as:")
+        for line in _accounts():
+            click.echo(f"  {line}")
+        _run(port, workers=2)
+
+
+@click.command()
+@click.argument("name")
+@click.option("--code", required=True, help="The id this person has in the files, such as c07.")
+@click.option("--username", required=True, help="What the person types to sign in.")
+@click.option("--duty", type=click.Choice(["stewards", "administers"]), help="A duty towards the whole site.")
+@click.password_option(help="At least 15 characters; asked for when left out.")
+def account(name: str, code: str, username: str, duty: str | None, password: str) -> None:
+    """Give a person an account on this site."""
+    _prepare()
+    from tenthhour.apps.org import actions
+
+    at = datetime.now(UTC)
+    site = actions.the_site(at=at)
+    person = actions.person_named(code=code, name=name, by=site, at=at)
+    actions.create_account(person=person, username=username, password=password, by=site, at=at)
+    if duty:
+        actions.appoint(person=person, kind=duty, by=site, at=at)
+    click.echo(f"{name} can sign in as {username}.")
+
+
+def _prepare() -> None:
+    """Load the site and bring its database up to date."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tenthhour.config.settings")
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    django.setup()
+    Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, skip_checks=True)
+
+
+def _mark(home: Path) -> None:
+    """Make the demo's own home; refuse a folder in which somebody keeps something else."""
+    home = home.absolute()
+    if home.exists() and any(home.iterdir()) and not (home / "DEMO").exists():
+        raise Refused(
+            f"{home} is not empty and not a demo. Name another folder: tenthhour demo --home FOLDER"
+        )
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (home / "DEMO").write_text("A made-up clinic for looking at Tenth Hour. Anyone can sign in as anyone.\n")
+    os.environ["TENTHHOUR_HOME"] = str(home)
+
+
+def _fill(home: Path) -> None:
+    """The made-up clinic's files, months and accounts, unless they are there already."""
+    from tenthhour.apps.measurement.queries import standing_hashes
+    from tenthhour.apps.org.actions import the_site
+
+    at = datetime.now(UTC) - DEMO_AGE
+    site = the_site(at=at)
+    if standing_hashes(actor=site, at=datetime.now(UTC)) and _accounts():
+        return
+    from tenthhour.apps.monday.actions import take_in_month
+    from tenthhour.data.generate import Plan, generate
+
+    click.echo("Making a clinic of made-up people (once, about half a minute) ...")
+    files = home.absolute() / "clinic"
+    if not files.exists():
+        generate(Plan(clinicians=DEMO_PEOPLE, months=DEMO_MONTHS, seed=DEMO_SEED), files)
+    take_in_month(paths=[files], by=site, at=at)
+    _accounts_of(site, at)
+
+
+def _accounts_of(site: Person, at: datetime) -> None:
+    """Accounts without a password: the demo's own sign-in is the only way in."""
+    from tenthhour.apps.org import actions, queries
+
+    leads = sorted(queries.leaders(at=at))
+    named = [{"clinician_id": c, "name": f"Dr Example Leader {i:02d}"} for i, c in enumerate(leads, 1)]
+    everyone = actions.enrol(rows=named, by=site, at=at)
+    clinicians = sorted(c for c in everyone if c not in leads and c != actions.SITE_CODE)[:3]
+    for code in [*leads, *clinicians]:
+        actions.create_account(person=everyone[code], username=code, password=None, by=site, at=at)
+    steward = actions.person_named(code="steward", name="Sam Example", by=site, at=at)
+    actions.create_account(person=steward, username="steward", password=None, by=site, at=at)
+    actions.appoint(person=steward, kind="stewards", by=site, at=at)
+
+
+def _accounts() -> list[str]:
+    from tenthhour.apps.org.queries import demo_accounts
+
+    return [f"{a.name} ({a.role})" for a in demo_accounts(datetime.now(UTC))]
+
+
+def _free(port: int) -> None:
+    """Say so before anything is built, if the port is taken."""
+    try:
+        with socketserver.TCPServer(
+            (HOST, port), socketserver.BaseRequestHandler, bind_and_activate=False
+        ) as probe:
+            probe.allow_reuse_address = True
+            probe.server_bind()
+    except OSError as error:
+        raise UsageError(
+            f"Port {port} is taken by another program. Choose another one: --port {port + 1} "
+            f"(with make: make demo PORT={port + 1})."
+        ) from error
+
+
+@contextmanager
+def _stopping() -> Iterator[None]:
+    """Ctrl-C and a polite end stop quietly, even where the shell told its children to ignore them."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        click.echo("\nStopped.", err=True)
+        sys.exit(0)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    yield
+
+
+def _run(port: int, workers: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in _SERVER.items():
+                self.cfg.set(name, value)
+            self.cfg.set("bind", f"{HOST}:{port}")
+            self.cfg.set("workers", workers)
+
+        def load(self) -> object:
+            from django.utils.module_loading import import_string
+
+            return import_string("tenthhour.config.wsgi.application")
+
+    Server().run()
+
+
+_SERVER = {
+    "preload_app": True,  # policies are verified before the port opens
+    "worker_class": "gthread",
+    "threads": 4,
+    "timeout": 300,  # an import of a large month answers when it is done
+    "graceful_timeout": 5,
+    "loglevel": "warning",
+    "proc_name": "tenthhour",
+    "control_socket_disable": True,
+}
