@@ -20,7 +20,6 @@ from tenthhour.core.errors import Refused, UsageError
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
 
-DEMO_PEOPLE = 12
 DEMO_MONTHS = 36
 DEMO_SEED = 1
 # The demo's month came in a week ago, so that its leader may see it: three working days are over.
@@ -69,8 +68,9 @@ def serve(port: int, workers: int) -> None:
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--clinicians", default=12, show_default=True, type=click.IntRange(3, 200))
 @click.option("--home", default="demo", show_default=True, type=click.Path(path_type=Path, file_okay=False))
-def demo(port: int, home: Path) -> None:
+def demo(port: int, clinicians: int, home: Path) -> None:
     """Make a made-up clinic, run its months, and serve it at 127.0.0.1.
 
     The clinic stays in ./demo and is there again the next time. Delete the
@@ -80,7 +80,7 @@ def demo(port: int, home: Path) -> None:
     with _stopping():
         _mark(home)
         _prepare()
-        _fill(home)
+        _fill(home, clinicians)
         click.echo(f"\nTenth Hour is at http://{HOST}:{port} (Ctrl-C stops it).")
         click.echo("Choose there who to be. You can sign in as:")
         for line in _accounts():
@@ -132,7 +132,7 @@ def _mark(home: Path) -> None:
     os.environ["TENTHHOUR_HOME"] = str(home)
 
 
-def _fill(home: Path) -> None:
+def _fill(home: Path, clinicians: int) -> None:
     """The made-up clinic's files, months and accounts, unless they are there already."""
     from tenthhour.apps.measurement.queries import standing_hashes
     from tenthhour.apps.org.actions import the_site
@@ -147,7 +147,7 @@ def _fill(home: Path) -> None:
     click.echo("Making a clinic of made-up people (once, about half a minute) ...")
     files = home.absolute() / "clinic"
     if not files.exists():
-        generate(Plan(clinicians=DEMO_PEOPLE, months=DEMO_MONTHS, seed=DEMO_SEED), files)
+        generate(Plan(clinicians=clinicians, months=DEMO_MONTHS, seed=DEMO_SEED), files)
     take_in_month(paths=[files], by=site, at=at)
     _accounts_of(site, at)
 
@@ -224,7 +224,7 @@ _SERVER = {
     "worker_class": "gthread",
     "threads": 4,
     "timeout": 300,  # an import of a large month answers when it is done
-    "graceful_timeout": 5,
+    "graceful_timeout": 2,
     "loglevel": "warning",
     "proc_name": "tenthhour",
     "control_socket_disable": True,

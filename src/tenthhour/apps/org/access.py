@@ -143,7 +143,7 @@ def policy(name: str) -> Callable[[View], View]:
             if line.audit == PUBLIC:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect("sign-in")
+                return redirect("demo-sign-in" if settings.DEMO else "sign-in")
             _with_actor(request)
             if SELF not in line.kinds and not held(line.kinds, request.actor, request.at).exists():  # type: ignore[attr-defined]
                 raise Http404
