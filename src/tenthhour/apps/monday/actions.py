@@ -29,6 +29,7 @@ from tenthhour.content.loader import measures
 from tenthhour.core.errors import Refused
 from tenthhour.core.finding import Finding, NotSaid
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.month import Month
 from tenthhour.data import store
 from tenthhour.data.checks import Checked, check
 from tenthhour.data.files import read
@@ -87,7 +88,7 @@ def take_in_month(
         batch = store.Batch(sha256, checked, store.listed(paths), _written(mapping))
         store.keep(imports, batch)
         everything = store.opened(imports, [*known.standing_hashes(actor=by, at=at), sha256])
-        result = pipeline.run_month(everything, catalogue)
+        result = pipeline.run_month(everything, catalogue, as_of=_latest(everything))
         drawn = draw(result, _names(everything), catalogue)
         files = _files(batch, result, catalogue)
         stored = _commit(files, everything, result, drawn, by, at)
@@ -172,6 +173,12 @@ def _commit(
             result=result, files=files, drawn=drawn, people=everyone, by=by, at=at
         )
     return stored.pk
+
+
+def _latest(everything: Checked) -> Month | None:
+    # Said outright: a quarter begun in October would otherwise make December the month to judge.
+    found = store.span(everything)
+    return Month.parse(found[1]) if found else None
 
 
 def _files(batch: store.Batch, result: MonthResult, catalogue: Mapping[str, Measure]) -> Files:
