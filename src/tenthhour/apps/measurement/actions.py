@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
-from pydantic import TypeAdapter
 
 from tenthhour.apps.measurement.models import (
     Batch,
@@ -27,17 +26,15 @@ from tenthhour.apps.measurement.models import (
 from tenthhour.apps.measurement.queries import FINDING, NOT_SAID, SERIES, SYSTEM
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
-from tenthhour.core.errors import Problem, Refused
+from tenthhour.core.errors import Refused
 from tenthhour.core.measurement.series import Point, Series
-from tenthhour.pipeline import Budget, Engine, MeasureSummary, MonthResult
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
+    from tenthhour.pipeline import MonthResult
 
 # The clinician has three working days with a finding before the leader sees it.
 LEAD_TIME = 3
-SUMMARIES = TypeAdapter(tuple[MeasureSummary, ...])
-PROBLEMS = TypeAdapter(tuple[Problem, ...])
 
 
 @dataclass(frozen=True)
@@ -161,10 +158,10 @@ def _store_run(batch: Batch, result: MonthResult) -> MonthRun:
         batch=batch,
         as_of=str(result.as_of),
         is_synthetic=result.synthetic,
-        engine=TypeAdapter(Engine).dump_python(result.engine, mode="json"),
-        budget=TypeAdapter(Budget).dump_python(result.budget, mode="json"),
-        summaries=SUMMARIES.dump_python(result.measures, mode="json"),
-        problems=PROBLEMS.dump_python(result.problems, mode="json"),
+        engine=asdict(result.engine),
+        budget=asdict(result.budget),
+        summaries=[asdict(m) for m in result.measures],
+        problems=[asdict(p) for p in result.problems],
     )
     StoredSystemSignal.objects.bulk_create(
         StoredSystemSignal(run=run, body=SYSTEM.dump_python(s, mode="json")) for s in result.system

@@ -27,7 +27,6 @@ from tenthhour.apps.measurement.models import (
 from tenthhour.core.finding import Finding, NotSaid, SystemSignal
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
-from tenthhour.pipeline import Budget
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -36,7 +35,6 @@ FINDING = TypeAdapter(Finding)
 NOT_SAID = TypeAdapter(NotSaid)
 SYSTEM = TypeAdapter(SystemSignal)
 SERIES = TypeAdapter(Series)
-BUDGET = TypeAdapter(Budget)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Run:
 
     id: int
     as_of: Month
-    budget: Budget
+    expected_false: float
     is_synthetic: bool
     file_names: tuple[str, ...]
     file_sha256: str
@@ -234,7 +232,7 @@ def _run(run: MonthRun) -> Run:
     return Run(
         run.pk,
         Month.parse(run.as_of),
-        BUDGET.validate_python(run.budget),
+        float(run.budget["expected_false_next_quarter"]),
         run.is_synthetic,
         tuple(run.batch.names),
         run.batch.sha256,

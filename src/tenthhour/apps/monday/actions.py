@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import transaction
 
-from tenthhour import pipeline
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.measurement.actions import Drawn, Files
@@ -36,13 +35,13 @@ from tenthhour.data.files import read
 from tenthhour.data.mapping import Mapping as FileMapping
 from tenthhour.data.mapping import dump
 from tenthhour.data.sandbox import IMPORT, WEB, Limits
-from tenthhour.pipeline import MonthResult
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from tenthhour.apps.org.models import Person
     from tenthhour.data.mapping import Mapping as FileMapping
+    from tenthhour.pipeline import MonthResult
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def take_in_month(
         batch = store.Batch(sha256, checked, store.listed(paths), _written(mapping))
         store.keep(imports, batch)
         everything = store.opened(imports, [*known.standing_hashes(actor=by, at=at), sha256])
-        result = pipeline.run_month(everything, catalogue, as_of=_latest(everything))
+        result = _judged(everything, catalogue)
         drawn = draw(result, _names(everything), catalogue)
         files = _files(batch, result, catalogue)
         stored = _commit(files, everything, result, drawn, by, at)
@@ -175,10 +174,14 @@ def _commit(
     return stored.pk
 
 
-def _latest(everything: Checked) -> Month | None:
-    # Said outright: a quarter begun in October would otherwise make December the month to judge.
+def _judged(everything: Checked, catalogue: Mapping[str, Measure]) -> MonthResult:
+    # Loaded here: ibis and scipy take 2 s, and a server that only shows pages needs neither.
+    from tenthhour.pipeline import Remembered, run_month
+
+    # The month is said outright: a quarter begun in October would make December the one to judge.
     found = store.span(everything)
-    return Month.parse(found[1]) if found else None
+    as_of = Month.parse(found[1]) if found else None
+    return run_month(everything, catalogue, as_of, thresholds=Remembered(settings.HOME / "thresholds"))
 
 
 def _files(batch: store.Batch, result: MonthResult, catalogue: Mapping[str, Measure]) -> Files:

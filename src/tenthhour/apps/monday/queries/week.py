@@ -144,7 +144,7 @@ def week(*, leader: Person, at: datetime) -> Week:
         quiet=sum(p not in asking for p in team if p.id in pages),
         questions=_data_questions(pages.values(), catalogue),
         team=tuple(Line(p, _word(pages.get(p.id))) for p in team),
-        expected_false=f"{run.budget.expected_false_next_quarter:.1f}" if run else "",
+        expected_false=f"{run.expected_false:.1f}" if run else "",
     )
 
 
