@@ -99,6 +99,7 @@ _READS = {
     "monday.week.read": "saw your line on the Monday page",
     "monday.person.read": "opened your page",
     "measurement.batch.import": "imported a file",
+    "org.user.create": "made your account",
     "support.ask.list": "saw the list of asks",
     "support.ask.read": "opened what is asked of you",
     "support.ask.share": "shared an ask with you",
