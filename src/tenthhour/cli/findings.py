@@ -44,7 +44,14 @@ _NO_CACHE = click.option("--no-cache", is_flag=True, help="Work out thresholds a
 @_BUDGET
 @_SEED
 @_NO_CACHE
-@click.option("form", "--format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "form",
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
 def findings(  # noqa: PLR0913 - one argument per option
     paths: tuple[Path, ...], mapping: str | None, as_of: str | None, measures: tuple[str, ...],
     budget: float, seed: int | None, no_cache: bool, form: str,
@@ -76,7 +83,9 @@ def findings(  # noqa: PLR0913 - one argument per option
 @_BUDGET
 @_SEED
 @_NO_CACHE
-@click.option("form", "--format", type=click.Choice(["csv"]), default="csv", show_default=True)
+@click.option(
+    "form", "--format", type=click.Choice(["csv"]), default="csv", show_default=True, help="How to print it."
+)
 def replay(
     paths: tuple[Path, ...], mapping: str | None, budget: float, seed: int | None, no_cache: bool, form: str
 ) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tenthhour.content.loader import measures
+from tenthhour.data import files
+from tenthhour.data.checks import check
 from tenthhour.data.generate import Plan, generate
 from tests.oracle import Count, Place, Row, Tables, counts
 
@@ -50,3 +52,10 @@ def test_rows_of_a_made_up_clinic_give_its_results(both: tuple[Tables, Tables], 
     assert rounded(by_row).keys() == rounded(by_month).keys()
     for place, values in rounded(by_row).items():
         assert values == pytest.approx(rounded(by_month)[place], abs=0.011)
+
+
+def test_made_up_rows_pass_the_check(tmp_path: Path) -> None:
+    generate(Plan(clinicians=3, months=9, encounters=True), tmp_path / "out")
+    checked = check(files.read([tmp_path / "out"]), measures())
+    assert [str(problem) for problem in checked.problems] == []
+    assert checked.synthetic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyarrow as pa
@@ -18,16 +18,22 @@ from tenthhour.data.checks.typed import Typed
 def possible(part: Typed, measures: Mapping[str, Measure], report: Report) -> None:
     """Q1 for encounters and responses: only values a measure can count. Each column is told once."""
     told: set[str] = set()
-    for measure in measures.values():
-        rows = measure.rows
-        if rows is None or rows.table != part.raw.name:
-            continue
+    own = [(m, m.rows) for m in measures.values() if m.rows is not None and m.rows.table == part.raw.name]
+    for measure, rows in own:
         for column in _outcomes(rows):
             _outcome(part, column, measure, rows, told, report)
         if rows.exposure:
             _not_negative(part, rows.exposure, told, report)
-        for covariate in measure.case_mix:
-            _known(part, covariate.column, covariate.levels, told, report)
+    for column, levels in _levels(measure for measure, _ in own).items():
+        _known(part, column, levels, told, report)
+
+
+def _levels(measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:
+    """Each covariate's levels in any measure: a child is nobody's mistake because one measure counts adults."""
+    found: dict[str, dict[str, None]] = {}
+    for covariate in (c for measure in measures for c in measure.case_mix):
+        found.setdefault(covariate.column, {}).update(dict.fromkeys(covariate.levels))
+    return {column: tuple(levels) for column, levels in found.items()}
 
 
 def _outcomes(rows: Rows) -> tuple[str, ...]:
