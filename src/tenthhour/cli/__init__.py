@@ -62,6 +62,12 @@ def _scenario() -> click.Command:
     return scenario
 
 
+def _try() -> click.Command:
+    from tenthhour.cli.trial import try_
+
+    return try_
+
+
 def _server(name: str) -> Callable[[], click.Command]:
     def load() -> click.Command:
         from tenthhour.cli import server
@@ -82,6 +88,7 @@ _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "match": _match,
     "generate": _generate,
     "measures": _measures,
+    "try": _try,
     "import": _server("import_"),
     "demo": _server("demo"),
     "serve": _server("serve"),

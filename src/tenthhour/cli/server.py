@@ -36,7 +36,7 @@ def import_(paths: tuple[Path, ...], mapping: str | None) -> None:
     The same files twice change nothing; a corrected file is kept beside the
     first and shown as a correction. The site is the one in TENTHHOUR_HOME.
     """
-    _prepare()
+    prepare()
     from tenthhour.apps.monday.actions import take_in_month
     from tenthhour.apps.org.actions import the_site
     from tenthhour.data.mapping import named
@@ -53,8 +53,8 @@ def import_(paths: tuple[Path, ...], mapping: str | None) -> None:
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(port: int, workers: int) -> None:
     """Serve this site at 127.0.0.1, behind the web server that speaks https."""
-    _free(port)
-    _prepare()
+    free_port(port)
+    prepare()
     from django.conf import settings
 
     if settings.DEMO:
@@ -63,7 +63,7 @@ def serve(port: int, workers: int) -> None:
             "Set TENTHHOUR_HOME to another folder, or start it with «tenthhour demo»."
         )
     click.echo(f"Tenth Hour serves {settings.HOME} at http://{HOST}:{port} (Ctrl-C stops it).")
-    _run(port, workers)
+    run(port, workers)
 
 
 @click.command()
@@ -76,16 +76,16 @@ def demo(port: int, clinicians: int, home: Path) -> None:
     The clinic stays in ./demo and is there again the next time. Delete the
     folder to start over.
     """
-    _free(port)
+    free_port(port)
     with _stopping():
         _mark(home)
-        _prepare()
+        prepare()
         _fill(home, clinicians)
         click.echo(f"\nTenth Hour is at http://{HOST}:{port} (Ctrl-C stops it).")
         click.echo("Choose there who to be. You can sign in as:")
         for line in _accounts():
             click.echo(f"  {line}")
-        _run(port, workers=2)
+        run(port, workers=2)
 
 
 @click.command()
@@ -96,7 +96,7 @@ def demo(port: int, clinicians: int, home: Path) -> None:
 @click.password_option(help="At least 15 characters; asked for when left out.")
 def account(name: str, code: str, username: str, duty: str | None, password: str) -> None:
     """Give a person an account on this site."""
-    _prepare()
+    prepare()
     from tenthhour.apps.org import actions
 
     at = datetime.now(UTC)
@@ -108,7 +108,7 @@ def account(name: str, code: str, username: str, duty: str | None, password: str
     click.echo(f"{name} can sign in as {username}.")
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Load the site and bring its database up to date."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tenthhour.config.settings")
     import django
@@ -173,7 +173,7 @@ def _accounts() -> list[str]:
     return [f"{a.name} ({a.role})" for a in demo_accounts(datetime.now(UTC))]
 
 
-def _free(port: int) -> None:
+def free_port(port: int) -> None:
     """Say so before anything is built, if the port is taken."""
     try:
         with socketserver.TCPServer(
@@ -201,7 +201,7 @@ def _stopping() -> Iterator[None]:
     yield
 
 
-def _run(port: int, workers: int) -> None:
+def run(port: int, workers: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]

@@ -7,10 +7,29 @@ from __future__ import annotations
 
 import os
 import secrets
+import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import tenthhour
+
+
+@dataclass(frozen=True)
+class PrivateTrial:
+    """What the mark in the folder of `tenthhour try` says: the key in its address, its end, where it may stay."""
+
+    key: uuid.UUID
+    ends_at: datetime
+    kept_home: Path
+
+    @classmethod
+    def read(cls, home: Path) -> PrivateTrial | None:
+        mark = home / "TRIAL"
+        if not mark.is_file():
+            return None
+        key, ends_at, kept_home = mark.read_text(encoding="utf-8").splitlines()
+        return cls(uuid.UUID(key), datetime.fromisoformat(ends_at), Path(kept_home))
 
 
 @dataclass(frozen=True)
@@ -33,7 +52,7 @@ SETTINGS = (
     Setting(
         "TENTHHOUR_HOSTS", "Names under which people reach the site, with commas.", "localhost, 127.0.0.1"
     ),
-    Setting("TENTHHOUR_CONTENT", "Folder with the site's own measures.", "none"),
+    Setting("TENTHHOUR_CONTENT", "Folder with the site's own measures.", "content in TENTHHOUR_HOME"),
     Setting(
         "TENTHHOUR_TZ",
         "Time zone in which days and working days are counted, such as Europe/London.",
@@ -68,10 +87,12 @@ def _kept_key(file: Path) -> str:
 
 HERE = Path(__file__).resolve().parent
 HOME = Path(read("TENTHHOUR_HOME") or "~/.local/share/tenthhour").expanduser().absolute()
-CONTENT = Path(found).expanduser() if (found := read("TENTHHOUR_CONTENT")) else None
+CONTENT = Path(read("TENTHHOUR_CONTENT") or HOME / "content").expanduser()
 CODE_VERSION = tenthhour.__version__
 # The mark is written by `tenthhour demo` into a home of made-up people; nothing else switches the demo on.
 DEMO = (HOME / "DEMO").is_file()
+# Likewise `tenthhour try`: one person on this computer, in a folder that is deleted at the end.
+TRIAL = PrivateTrial.read(HOME)
 
 SECRET_KEY = read("TENTHHOUR_SECRET_KEY") or _kept_key(HOME / "secret.key")
 DEBUG = False

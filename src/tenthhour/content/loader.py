@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tenthhour.content import measure_rules
 from tenthhour.content.reading import parse, sentences
-from tenthhour.core.errors import DataProblem, Problem, UsageError
+from tenthhour.core.errors import DataProblem, Problem, Refused, UsageError
 from tenthhour.core.measurement.measure import Measure
 
 SHIPPED = Path(__file__).parent
@@ -39,7 +39,29 @@ def measures(site_folder: Path | None = None) -> Mapping[str, Measure]:
         UsageError: The site's folder is named but not there.
 
     """
-    return _measures(site_folder or _site_folder())
+    folder = site_folder or _site_folder()
+    own = _files(folder / "measures") if folder else []
+    # A site's file written a moment ago counts at once, in every process.
+    return _measures(folder, tuple((p.name, p.stat().st_mtime_ns) for p in own))
+
+
+def write_measure(measure: Measure, site_folder: Path) -> None:
+    """Add a measure to a site's own; whole, or not at all.
+
+    Raises:
+        Refused: A file of that name is there already.
+
+    """
+    folder = site_folder / "measures"
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = TypeAdapter(Measure).dump_python(measure, mode="json")
+    kept = {key: value for key, value in plain.items() if value not in (None, {}) or key == "reviewed_on"}
+    path = folder / f"{measure.id}.yaml"
+    if path.exists():
+        raise Refused(f"{path}: this measure is there already. Nothing was changed.")
+    half = path.with_suffix(".half")
+    half.write_text(yaml.safe_dump(kept, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    half.replace(path)
 
 
 def problems(folder: Path) -> list[Problem]:
@@ -52,7 +74,7 @@ def problems(folder: Path) -> list[Problem]:
 
 
 @lru_cache(maxsize=8)
-def _measures(site_folder: Path | None) -> Mapping[str, Measure]:
+def _measures(site_folder: Path | None, stamp: tuple[tuple[str, int], ...]) -> Mapping[str, Measure]:
     shipped = _files(SHIPPED / "measures")
     own = _files(site_folder / "measures") if site_folder else []
     found, wrong = _load(own, shipped=shipped)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import Max
 
 from tenthhour.apps.measurement.models import (
@@ -173,7 +174,8 @@ def _store_pages(
     run: MonthRun, result: MonthResult, people: Mapping[str, Person], at: datetime
 ) -> dict[str, PersonMonth]:
     codes = sorted({line.clinician_id for line in (*result.findings, *result.not_said, *result.series)})
-    leader_from = working_days_after(at, LEAD_TIME)
+    # "The clinician first" begins with the first account; a private trial has no colleague's.
+    leader_from = at if settings.TRIAL else working_days_after(at, LEAD_TIME)
     pages = {c: PersonMonth(run=run, subject=people[c], leader_from=leader_from) for c in codes}
     PersonMonth.objects.create_all(pages.values())
     return pages

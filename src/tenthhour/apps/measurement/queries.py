@@ -207,6 +207,12 @@ def drawn_before(keys: Collection[str]) -> dict[str, str]:
     return found
 
 
+def waiting_uploads(*, actor: Person, at: datetime) -> tuple[uuid.UUID, ...]:
+    """Uploads this person may import, newest first."""
+    rows = Upload.objects.visible_to(actor, at).order_by("-uploaded_at")
+    return tuple(rows.values_list("pk", flat=True))
+
+
 def may_read_upload(*, upload_id: uuid.UUID, actor: Person, at: datetime) -> bool:
     return Upload.objects.visible_to(actor, at).filter(pk=upload_id).exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import uuid
 import zipfile
@@ -19,12 +20,13 @@ from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.measurement.actions import Drawn, Files
 from tenthhour.apps.monday.queries import incoming
+from tenthhour.apps.monday.queries.matching import reading, steps, steps_file
 from tenthhour.apps.org import actions as org
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.audit import action
 from tenthhour.charts.render import Drawing, svg_many
 from tenthhour.charts.series import Marks, describe, spec
-from tenthhour.content.loader import measures
+from tenthhour.content.loader import measures, write_measure
 from tenthhour.core.errors import Refused
 from tenthhour.core.finding import Finding, NotSaid
 from tenthhour.core.measurement.measure import Measure
@@ -104,9 +106,40 @@ def import_upload(*, upload_id: uuid.UUID, by: Person, at: datetime) -> TakenIn:
     """
     if not incoming(upload_id).is_dir():
         raise Refused("These files wait no longer: they were imported or thrown away. Choose them again.")
-    taken = take_in_month(paths=[incoming(upload_id)], by=by, at=at, limits=WEB)
-    shutil.rmtree(incoming(upload_id), ignore_errors=True)
+    mapping, own = reading(upload_id) or (None, ())
+    for measure in own:
+        if measure.id not in measures(settings.CONTENT):
+            write_measure(measure, settings.CONTENT)
+    taken = take_in_month(paths=[incoming(upload_id)], by=by, at=at, mapping=mapping, limits=WEB)
+    let_go(upload_id)
     return taken
+
+
+def match(*, upload_id: uuid.UUID, sheet: str, columns: Mapping[str, tuple[str, str]]) -> None:
+    """Keep one more correction of a guess; the one before it can be had back with `unmatch`."""
+    done = [*steps(upload_id), {"sheet": sheet, "columns": columns}]
+    steps_file(upload_id).write_text(json.dumps(done), encoding="utf-8")
+
+
+def unmatch(*, upload_id: uuid.UUID) -> None:
+    """Take the latest correction back."""
+    steps_file(upload_id).write_text(json.dumps(steps(upload_id)[:-1]), encoding="utf-8")
+
+
+def let_go(upload_id: uuid.UUID) -> None:
+    """Delete waiting files and what was said of their columns."""
+    shutil.rmtree(incoming(upload_id), ignore_errors=True)
+    steps_file(upload_id).unlink(missing_ok=True)
+
+
+def wait_with(*, paths: Iterable[Path], by: Person, at: datetime) -> uuid.UUID:
+    """Copies of files on this computer, waiting as if they had been uploaded."""
+    upload_id = uuid.uuid4()
+    incoming(upload_id).mkdir(mode=0o700, parents=True)
+    for path in paths:
+        shutil.copyfile(path, incoming(upload_id) / path.name)
+    measurement.keep_upload(upload_id=upload_id, by=by, at=at)
+    return upload_id
 
 
 def receive(*, uploads: Iterable[UploadedFile], by: Person, at: datetime) -> uuid.UUID:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from tenthhour.apps.monday.queries.matching import ROLES, Matching
+
 
 class SeveralFiles(forms.ClearableFileInput):
     """Django's file field, taking several at once."""
@@ -50,3 +52,28 @@ class CommentForm(forms.Form):
         max_length=2000,
         help_text="Your leader can read this page and your words at once.",
     )
+
+
+class ColumnsForm(forms.Form):
+    """What each column is: a role, and for numbers the words they are called by."""
+
+    sheet = forms.CharField(required=False)
+
+    def __init__(self, page: Matching, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.page = page
+        for column in page.columns:
+            self.fields[f"role-{column.index}"] = forms.ChoiceField(choices=list(ROLES.items()))
+            self.fields[f"series-{column.index}"] = forms.CharField(required=False, max_length=80)
+
+    def clean(self) -> dict[str, Any]:
+        """The sheet and its columns; another sheet starts from its own guess."""
+        said = super().clean() or {}
+        sheet = said.get("sheet", "")
+        if sheet != self.page.sheet:
+            return {"sheet": sheet, "columns": {}}
+        pairs = {
+            c.index: (said.get(f"role-{c.index}"), said.get(f"series-{c.index}", ""))
+            for c in self.page.columns
+        }
+        return {"sheet": sheet, "columns": {str(i): pair for i, pair in pairs.items()}}

@@ -9,17 +9,21 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.monday import actions, queries
-from tenthhour.apps.monday.forms import CommentForm, UploadForm
+from tenthhour.apps.monday.forms import ColumnsForm, CommentForm, UploadForm
+from tenthhour.apps.monday.queries import matching as matched
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import queries as support
 from tenthhour.apps.support.views.asks import ask_page
 from tenthhour.apps.support.views.talks import brief_page, brief_paper
 from tenthhour.core.errors import Refused, UserError
+from tenthhour.data.mapping import dump
 
 
 def _shown(
@@ -114,9 +118,60 @@ def check(request: Seen) -> HttpResponse:
         return _files_page(request, form)
     uploads = form.cleaned_data["files"]
     upload_id = actions.receive(uploads=uploads, by=request.actor, at=request.at)
-    found = queries.preview(upload_id=upload_id, actor=request.actor, at=request.at)
-    template = "monday/_preview.html" if request.htmx else "monday/preview.html"
-    return render(request, template, {"preview": found})
+    if matched.is_strange(upload_id):
+        return _go(request, "columns", upload_id)
+    return _go(request, "upload", upload_id)
+
+
+@policy("measurement.upload.preview")
+def upload(request: Seen, upload: uuid.UUID) -> HttpResponse:
+    """What is in files that wait, before anything is imported."""
+    how = (
+        matched.reading(upload)
+        if known.may_read_upload(upload_id=upload, actor=request.actor, at=request.at)
+        else None
+    )
+    found = queries.preview(upload_id=upload, reading=how, actor=request.actor, at=request.at)
+    if found is None:
+        raise Http404
+    return render(request, "monday/preview.html", {"preview": found, "is_matched": how is not None})
+
+
+@policy("measurement.upload.match")
+def columns(request: Seen, upload: uuid.UUID) -> HttpResponse:
+    """What each column of an ordinary spreadsheet is: guessed, corrected, taken back."""
+    found = matched.matching(upload_id=upload, actor=request.actor, at=request.at)
+    if found is None:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "monday/columns.html", {"page": found, "roles": matched.ROLES})
+    if "undo" in request.POST:
+        actions.unmatch(upload_id=upload)
+        return _go(request, "columns", upload)
+    form = ColumnsForm(found, request.POST)
+    if not form.is_valid():
+        return render(request, "monday/columns.html", {"page": found, "roles": matched.ROLES, "form": form})
+    actions.match(upload_id=upload, **form.cleaned_data)
+    return _go(request, "upload" if "use" in request.POST else "columns", upload)
+
+
+@policy("measurement.upload.mapping")
+def mapping_file(request: Seen, upload: uuid.UUID) -> HttpResponse:
+    """The matching as a file: next month `tenthhour import --mapping` reads the same kind of file with it."""
+    if not known.may_read_upload(upload_id=upload, actor=request.actor, at=request.at):
+        raise Http404
+    how = matched.reading(upload)
+    if how is None:
+        raise Http404
+    name = {"Content-Disposition": 'attachment; filename="mapping.yaml"'}
+    return HttpResponse(dump(how[0]), content_type="application/yaml", headers=name)
+
+
+@policy("monday.first_hour.read")
+def first_hour(request: Seen) -> HttpResponse:
+    """From a spreadsheet to a prepared conversation, step by step."""
+    page = queries.first_hour(actor=request.actor, at=request.at)
+    return render(request, "monday/first_hour.html", {"page": page, "form": UploadForm()})
 
 
 @policy("measurement.batch.import")
@@ -160,6 +215,12 @@ def _files_page(request: Seen, form: UploadForm) -> HttpResponse:
     who = org.names(b.imported_by_id for b in found)
     context = {"form": form, "imports": [(b, who.get(b.imported_by_id, "")) for b in found]}
     return render(request, "monday/data.html", context)
+
+
+def _go(request: Seen, name: str, upload_id: uuid.UUID) -> HttpResponse:
+    """To the next page, also when the form was sent by htmx."""
+    address = reverse(name, args=[upload_id])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 def _to_files(request: Seen) -> HttpResponse:

@@ -202,13 +202,14 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """What the page frame needs: who is signed in, the pages open to them, and whether this is the demo."""
     person = getattr(request, "actor", None)
     if person is None:
-        return {"signed_in": None, "is_demo": settings.DEMO}
+        return {"signed_in": None, "is_demo": settings.DEMO, "trial": settings.TRIAL}
     kinds = set(
         held(frozenset({"leads", "covers", "stewards"}), person, request.at).values_list("kind", flat=True)
     )  # type: ignore[attr-defined]
     return {
         "signed_in": person,
         "is_demo": settings.DEMO,
+        "trial": settings.TRIAL,
         "has_page": bool(person.peer_group) or not kinds,
         "is_leader": bool(kinds & {"leads", "covers"}),
         "is_steward": "stewards" in kinds,
@@ -245,6 +246,7 @@ def verify_registry() -> None:
 
     """
     found = [*_wrong_apps(), *_wrong_policies()]
+    here = {"any", "demo" if settings.DEMO else "", "trial" if settings.TRIAL else ""}
     used: set[str] = set()
     for path, route in routes():
         declared: Policy | None = getattr(route.callback, "policy", None)
@@ -259,7 +261,7 @@ def verify_registry() -> None:
     found += [
         f"E002: the policy {p.name} is used by no page. Remove it or use it."
         for p in POLICIES
-        if p.route and p.name not in used and (settings.DEMO or not p.demo_only)
+        if p.route and p.name not in used and p.only_in in here
     ]
     if found:
         raise Refused(*found)

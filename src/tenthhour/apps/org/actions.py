@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.models import Assignment, Person, User
+from tenthhour.apps.org.queries import TRIAL_CODE
 from tenthhour.core.errors import Refused, UsageError
 
 SITE_CODE = "@site"
@@ -42,7 +45,8 @@ def enrol(*, rows: Iterable[Mapping[str, object]], by: Person, at: datetime) -> 
         for row in rows:
             code = str(row["clinician_id"])
             _know(known, code, row)
-            if leader := _text(row, "leader_id"):
+            # A private trial has one reader: whoever opened the file, whatever it says of leaders.
+            if leader := by.code if settings.TRIAL else _text(row, "leader_id"):
                 leaders[code] = leader
         for leader in sorted(set(leaders.values()) - set(known)):
             _know(known, leader, {})
@@ -53,19 +57,48 @@ def enrol(*, rows: Iterable[Mapping[str, object]], by: Person, at: datetime) -> 
 def create_account(*, person: Person, username: str, password: str | None, by: Person, at: datetime) -> User:
     """Give a person an account; without a password nobody can sign in with it but in the demo."""
     account = User(person=person, username=username)
-    if password is None:
-        account.set_unusable_password()
-    else:
-        try:
-            validate_password(password, account)
-        except ValidationError as error:
-            raise UsageError(" ".join(error.messages)) from error
-        account.set_password(password)
+    _set_password(account, password)
     with action(by, "org.user.create", at=at, subject=person):
         if User.objects.filter(Q(username__iexact=username) | Q(person=person)).exists():
             raise Refused(f"{person.name} or the sign-in name {username} already has an account.")
         account.save()
     return account
+
+
+def open_trial(*, at: datetime) -> User:
+    """The one person of a private trial: looks after the data, and leads whoever is in the file."""
+    site = the_site(at=at)
+    you = person_named(code=TRIAL_CODE, name="You", by=site, at=at)
+    account = create_account(person=you, username="you", password=None, by=site, at=at)
+    appoint(person=you, kind="stewards", by=site, at=at)
+    return account
+
+
+def keep_trial(*, name: str, username: str, password: str, by: Person, at: datetime) -> None:
+    """Give the trial's person a name and a password, and ask for the folder to be kept.
+
+    Raises:
+        Refused: There is a site in the folder already.
+        UsageError: The password is too weak.
+
+    """
+    if settings.TRIAL.kept_home.exists() and any(settings.TRIAL.kept_home.iterdir()):
+        raise Refused(
+            f"There is already a site in {settings.TRIAL.kept_home}. "
+            "End this trial and start it again with TENTHHOUR_HOME set to another folder."
+        )
+    account = User.objects.get(person=by)
+    account.username = username
+    _set_password(account, password)
+    with action(by, "org.trial.keep", at=at, subject=by):
+        Person.unscoped.filter(pk=by.pk).update(name=name)
+        account.save()
+    leave_trial(keep_in=settings.TRIAL.kept_home)
+
+
+def leave_trial(*, keep_in: Path | None) -> None:
+    """Tell the command that started the trial to stop: delete the folder, or move it there."""
+    (settings.HOME / "END").write_text(str(keep_in or ""), encoding="utf-8")
 
 
 def appoint(*, person: Person, kind: str, by: Person, at: datetime) -> Assignment:
@@ -79,6 +112,17 @@ def person_named(*, code: str, name: str, by: Person, at: datetime) -> Person:
     with action(by, "org.person.enrol", at=at):
         person, _ = Person.unscoped.get_or_create(code=code, defaults={"name": name})
     return person
+
+
+def _set_password(account: User, password: str | None) -> None:
+    if password is None:
+        account.set_unusable_password()
+        return
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        raise UsageError(" ".join(error.messages)) from error
+    account.set_password(password)
 
 
 def _text(row: Mapping[str, object], column: str) -> str:

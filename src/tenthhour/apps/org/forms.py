@@ -1,4 +1,4 @@
-"""Signing in."""
+"""Signing in, and keeping a private trial."""
 
 from __future__ import annotations
 
@@ -26,3 +26,15 @@ class DemoSignInForm(forms.Form):
     """The made-up person to be."""
 
     account = forms.UUIDField()
+
+
+class KeepTrialForm(forms.Form):
+    """Who keeps the trial as a site, and how they will sign in."""
+
+    name = forms.CharField(label="Your name", max_length=200)
+    username = forms.CharField(label="Sign-in name", max_length=150)
+    password = forms.CharField(
+        label="Password",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="At least 15 characters; a short sentence is good.",
+    )

@@ -46,7 +46,7 @@ class Policy:
     kinds: frozenset[Kind]
     methods: frozenset[str]
     audit: Audit
-    demo_only: bool = False
+    only_in: Literal["any", "demo", "trial"] = "any"  # elsewhere the address does not exist
     route: bool = True
     keys: frozenset[str] = field(default_factory=frozenset)  # sort and filter keys a page accepts
 
@@ -60,7 +60,11 @@ POLICIES = (
     # Coming in and going out
     Policy("org.sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC),
     Policy("org.sign_out", None, WRITE, ME, POST, OWN),
-    Policy("org.demo_sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC, demo_only=True),
+    Policy("org.demo_sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC, only_in="demo"),
+    # A private trial: one person, no account, nothing kept
+    Policy("org.trial.enter", None, WRITE, NOBODY, GET, PUBLIC, only_in="trial"),
+    Policy("org.trial.end", None, WRITE, ME, POST, OWN, only_in="trial"),
+    Policy("org.trial.keep", None, WRITE, ME, GET | POST, ACT, only_in="trial"),
     Policy("org.home", None, READ, ME, GET, OWN),
     Policy("org.access_log.read", "org.AuditEntry", READ, ME, GET, OWN),
     Policy("org.person.read", "org.Person", READ, MINE_OR_LED, GET, READ_OF_OTHER, route=False),
@@ -78,6 +82,10 @@ POLICIES = (
     Policy("measurement.file.read", "measurement.Batch", READ, DATA, GET, ACT),
     Policy("measurement.upload.read", "measurement.Upload", READ, DATA, GET, OWN, route=False),
     Policy("measurement.upload.create", "measurement.Upload", WRITE, DATA, POST, ACT),
+    Policy("measurement.upload.match", "measurement.Upload", WRITE, DATA, GET | POST, OWN),
+    Policy("measurement.upload.mapping", "measurement.Upload", READ, DATA, GET, OWN),
+    Policy("measurement.upload.preview", "measurement.Upload", READ, DATA, GET, OWN),
+    Policy("monday.first_hour.read", None, READ, frozenset({LEADS, STEWARDS}), GET, OWN),
     Policy("measurement.batch.import", "measurement.Batch", WRITE, DATA, POST, ACT),
     Policy("measurement.batch.undo", "measurement.Batch", WRITE, DATA, POST, ACT),
     # Asks: a draft is its leader's alone; from shared on both read all of it at the same moment

@@ -15,6 +15,8 @@ from tenthhour.apps.org.access import COUNTING, held
 from tenthhour.apps.org.models import Assignment, AuditEntry, Person, User
 from tenthhour.apps.org.policies import LEADERS
 
+TRIAL_CODE = "@you"
+
 
 @dataclass(frozen=True)
 class PersonCard:
@@ -145,3 +147,8 @@ def leaders(*, at: datetime) -> frozenset[str]:
     """Codes of everyone who leads somebody at this instant."""
     rows = Assignment.objects.filter(kind="leads", state__in=COUNTING, valid_from__lte=at)
     return frozenset(rows.values_list("holder__code", flat=True))
+
+
+def trial_account() -> User:
+    """The one account of a private trial."""
+    return User.objects.select_related("person").get(person__code=TRIAL_CODE)

@@ -1,4 +1,4 @@
-"""Addresses of signing in and of one's own record; the demo's sign-in exists in the demo alone."""
+"""Addresses of signing in and of one's own record; those of the demo and of a private trial exist there alone."""
 
 from __future__ import annotations
 
@@ -15,3 +15,9 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", views.demo_sign_in, name="demo-sign-in")]
+if settings.TRIAL:
+    urlpatterns += [
+        path("trial/enter/<uuid:key>/", views.enter_trial, name="enter-trial"),
+        path("trial/end/", views.end_trial, name="end-trial"),
+        path("trial/keep/", views.keep_trial, name="keep-trial"),
+    ]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
+import uuid
 
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from tenthhour.apps.org import queries
+from tenthhour.apps.org import actions, queries
 from tenthhour.apps.org.access import Seen, policy
-from tenthhour.apps.org.forms import DemoSignInForm, SignInForm
+from tenthhour.apps.org.forms import DemoSignInForm, KeepTrialForm, SignInForm
 from tenthhour.apps.org.models import User
 from tenthhour.apps.org.policies import LEADERS
+from tenthhour.core.errors import UserError
 
 
 class SignIn(LoginView):
@@ -55,10 +59,45 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "org/demo_sign_in.html", {"people": people})
 
 
+@policy("org.trial.enter")
+def enter_trial(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The address `tenthhour try` opens; its key stands in for a password nobody has to invent."""
+    if not hmac.compare_digest(key.bytes, settings.TRIAL.key.bytes):
+        raise Http404
+    login(request, queries.trial_account())
+    request.session["seen"] = int(timezone.now().timestamp())
+    return redirect("home")
+
+
+@policy("org.trial.end")
+def end_trial(request: Seen) -> HttpResponse:
+    """Delete everything; the command that started the trial does it as soon as this page is out."""
+    actions.leave_trial(keep_in=None)
+    logout(request)
+    return render(request, "org/trial_ended.html")
+
+
+@policy("org.trial.keep")
+def keep_trial(request: Seen) -> HttpResponse:
+    """Turn the trial into a site: a name and a password now, colleagues later."""
+    form = KeepTrialForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.keep_trial(**form.cleaned_data, by=request.actor, at=request.at)
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            logout(request)
+            return render(request, "org/trial_kept.html", {"folder": settings.TRIAL.kept_home})
+    return render(request, "org/trial_keep.html", {"form": form, "folder": settings.TRIAL.kept_home})
+
+
 @policy("org.home")
 def home(request: Seen) -> HttpResponse:
     """Everyone's first page: the week of a leader, the files of a steward, one's own page."""
     kinds = queries.pages_of(request.actor, request.at)
+    if settings.TRIAL:
+        return redirect("first-hour")
     if kinds & LEADERS:
         return redirect("week")
     if "stewards" in kinds:

@@ -2,6 +2,18 @@
 
 from tenthhour.apps.monday.queries.beside import beside
 from tenthhour.apps.monday.queries.files import Preview, incoming, preview
+from tenthhour.apps.monday.queries.first_hour import FirstHour, first_hour
 from tenthhour.apps.monday.queries.week import PersonPage, Week, person_page, week
 
-__all__ = ["PersonPage", "Preview", "Week", "beside", "incoming", "person_page", "preview", "week"]
+__all__ = [
+    "FirstHour",
+    "PersonPage",
+    "Preview",
+    "Week",
+    "beside",
+    "first_hour",
+    "incoming",
+    "person_page",
+    "preview",
+    "week",
+]

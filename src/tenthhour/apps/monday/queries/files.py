@@ -14,9 +14,11 @@ from django.conf import settings
 from tenthhour.apps.measurement import queries as measurement
 from tenthhour.content.loader import measures
 from tenthhour.core.errors import UserError
+from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.month import Month
 from tenthhour.data.checks import Checked, check
 from tenthhour.data.files import read
+from tenthhour.data.mapping import Mapping
 from tenthhour.data.sandbox import WEB
 from tenthhour.data.store import fingerprint, span
 
@@ -45,13 +47,24 @@ def incoming(upload_id: uuid.UUID) -> Path:
     return folder
 
 
-def preview(*, upload_id: uuid.UUID, actor: Person, at: datetime) -> Preview | None:
-    """Read and check files that wait; None where the upload is not the actor's to see."""
+def preview(
+    *,
+    upload_id: uuid.UUID,
+    reading: tuple[Mapping, tuple[Measure, ...]] | None = None,
+    actor: Person,
+    at: datetime,
+) -> Preview | None:
+    """Read and check files that wait; None where the upload is not the actor's to see.
+
+    `reading` is how a spreadsheet of the clinic's own was matched, with its draft measures.
+    """
     if not measurement.may_read_upload(upload_id=upload_id, actor=actor, at=at):
         return None
     names = tuple(sorted(p.name for p in incoming(upload_id).iterdir()))
     try:
-        checked = check(read([incoming(upload_id)], limits=WEB), measures(settings.CONTENT))
+        mapping, own = reading or (None, ())
+        catalogue = {**measures(settings.CONTENT), **{m.id: m for m in own}}
+        checked = check(read([incoming(upload_id)], mapping=mapping, limits=WEB), catalogue)
     except UserError as error:
         return Preview(upload_id, names, (), (str(error),), (), 0, False)
     blocking = tuple(str(p) for p in checked.problems if p.blocking)

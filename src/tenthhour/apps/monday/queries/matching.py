@@ -1,0 +1,135 @@
+"""What the columns of an ordinary spreadsheet seem to be, as guessed and as corrected on the page."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from tenthhour.apps.measurement import queries as measurement
+from tenthhour.apps.monday.queries.files import incoming
+from tenthhour.content.loader import measures
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.data.files import gathered
+from tenthhour.data.mapping import Mapping
+from tenthhour.data.matching import Column, Guess, Role, drafts, guess
+from tenthhour.data.sandbox import WEB, Sheet, run
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+ROLES: dict[Role, str] = {
+    "person": "the clinician",
+    "month": "the month",
+    "measure": "which number this row is",
+    "numerator": "a count or amount",
+    "denominator": "out of, or per (sessions, patients)",
+    "mean": "an average or percentage",
+    "n": "how many answers are behind it",
+    "sd": "the spread of an average",
+    "ignore": "leave it out",
+}
+# Written when a person corrects the guess: which sheet, and each column as (role, series).
+Step = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The page of a spreadsheet whose columns are not ours: a guess, and what a person made of it."""
+
+    upload_id: uuid.UUID
+    place: str
+    sheets: tuple[str, ...]
+    sheet: str
+    columns: tuple[Column, ...]
+    series: tuple[str, ...]
+    questions: tuple[str, ...]
+    is_complete: bool
+    may_undo: bool
+
+
+def is_strange(upload_id: uuid.UUID) -> bool:
+    """Is this an ordinary spreadsheet that has to be matched first, rather than our own tables?"""
+    parsed = run(_waiting(upload_id), WEB)
+    raw = gathered(parsed)
+    return not raw.tables and any(guess(s) for one in parsed for s in one.sheets)
+
+
+def matching(*, upload_id: uuid.UUID, actor: Person, at: datetime) -> Matching | None:
+    """The guess with the corrections so far; None where the upload is not the actor's to see."""
+    if not measurement.may_read_upload(upload_id=upload_id, actor=actor, at=at):
+        return None
+    sheets = _sheets(upload_id)
+    made = chosen(upload_id, sheets)
+    if made is None:
+        return None
+    return Matching(
+        upload_id=upload_id,
+        place=made.place,
+        sheets=tuple(s.name for s in sheets),
+        sheet=made.sheet,
+        columns=made.columns,
+        series=made.series,
+        questions=made.questions,
+        is_complete=made.complete,
+        may_undo=bool(steps(upload_id)),
+    )
+
+
+def chosen(upload_id: uuid.UUID, sheets: tuple[Sheet, ...] | None = None) -> Guess | None:
+    """The guess at the chosen sheet, corrected; the first visible sheet with numbers where none is chosen."""
+    sheets = _sheets(upload_id) if sheets is None else sheets
+    last = (steps(upload_id) or [{}])[-1]
+    wanted = next((s for s in sheets if s.name == last.get("sheet")), sheets[0] if sheets else None)
+    made = guess(wanted) if wanted else None
+    for index, (role, series) in last.get("columns", {}).items() if made else ():
+        made = made.with_role(int(index), role, series)
+    return made
+
+
+def reading(upload_id: uuid.UUID) -> tuple[Mapping, tuple[Measure, ...]] | None:
+    """The mapping and the draft measures of a matched upload; None for our own tables."""
+    if not steps_file(upload_id).exists():
+        return None
+    made = chosen(upload_id)
+    if made is None or not made.complete:
+        return None
+    return mapped(made, timezone.localdate())
+
+
+def mapped(made: Guess, on: date) -> tuple[Mapping, tuple[Measure, ...]]:
+    """A guess as a mapping and drafts; an id that is somebody else's already is set apart by "own"."""
+    known = set(measures(settings.CONTENT))
+    own = {m.id: m for m in drafts(made, on=on)}
+    names = {i: f"{i[:55]}_own" if i in known else i for i in own}
+    mapping = made.mapping(f"file-{on:%Y-%m-%d}")
+    values = tuple(replace(v, measure=names.get(v.measure, v.measure)) for v in mapping.values)
+    return replace(mapping, values=values), tuple(replace(m, id=names[i]) for i, m in own.items())
+
+
+def steps(upload_id: uuid.UUID) -> list[Step]:
+    """The corrections made so far, oldest first."""
+    file = steps_file(upload_id)
+    found: list[Step] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
+    return found
+
+
+def steps_file(upload_id: uuid.UUID) -> Path:
+    """Beside the folder of the waiting files, not in it: the folder is read whole."""
+    return incoming(upload_id).with_suffix(".json")
+
+
+def _sheets(upload_id: uuid.UUID) -> tuple[Sheet, ...]:
+    found = [s for one in run(_waiting(upload_id), WEB) for s in one.sheets if s.visible and guess(s)]
+    return tuple(found)
+
+
+def _waiting(upload_id: uuid.UUID) -> list[Path]:
+    folder = incoming(upload_id)
+    return sorted(folder.iterdir()) if folder.is_dir() else []
