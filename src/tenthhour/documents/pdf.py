@@ -20,6 +20,8 @@ from tenthhour.core.support.sheet import Chart, Sheet
 _TIMESTAMP = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
 
 
+# Width and height in mm: at the first the words inside a chart can be read; the second is the smallest useful.
+_CHART_SIZES = ((75, 45), (60, 25))
 _LONG_WORD = re.compile(r"\S{30}")
 
 
@@ -35,15 +37,24 @@ def one_page(editions: Iterable[Sheet], *, wide: bool = False) -> bytes:
 
     """
     for sheet in editions:
-        source = _inputs(sheet, wide)
-        if _pages(source) == 1:
-            return _pdf(source)
+        for size in _CHART_SIZES:
+            source = _inputs(sheet, wide, size)
+            if _pages(source) == 1:
+                return _pdf(source)
+            if not _has_chart(sheet):
+                break
     raise Refused("This does not fit on one page even without its extra parts. Shorten the longest text.")
 
 
-def _inputs(sheet: Sheet, wide: bool) -> dict[str, str]:
+def _has_chart(sheet: Sheet) -> bool:
+    return any(isinstance(part, Chart) for block in sheet.blocks for part in block.parts)
+
+
+def _inputs(sheet: Sheet, wide: bool, chart: tuple[int, int]) -> dict[str, str]:
     plain, charts = _plain(sheet)
-    return {"sheet": json.dumps(_broken(plain) | {"wide": wide, "charts": charts})}
+    width, height = chart
+    shape = {"wide": wide, "charts": charts, "chart_width": width, "chart_height": height}
+    return {"sheet": json.dumps(_broken(plain) | shape)}
 
 
 def _broken(plain: Any) -> Any:

@@ -88,8 +88,8 @@ def test_brief_is_one_page_in_200_generated_talks(seed):
         assert made.startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_doable_page_is_one_page_in_200_generated_asks(seed):
+@pytest.mark.parametrize("seed", range(4))
+def test_doable_page_is_one_page_in_100_generated_asks(seed):
     dice = random.Random(seed)
     for _ in range(25):
         template = dice.choice([None, workload.Template(8, 4, 20, 0.1)])
