@@ -16,11 +16,19 @@ from tenthhour.core.rehearsal.palette import is_offered
 from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, step
 from tenthhour.core.rehearsal.record import Turn
 from tenthhour.core.rehearsal.scenario import Move
-from tenthhour.core.rehearsal.state import Stage
+from tenthhour.core.rehearsal.state import Stage, value_of_levels
 
 TURNING: Final = 20
 POINTS: Final = 3
 _SHE: Final = {"she": ("She", "Her"), "he": ("He", "His"), "they": ("They", "Their")}
+# The sentence a harmful or costly one stands in the way of, on the same topic.
+_INSTEAD_OF: Final = {
+    "threaten": ("disclose",),
+    "blame": ("own_share", "state_gap", "reflect"),
+    "confront": ("reflect", "ask_open"),
+    "advise_without": ("ask_permission", "ask_open"),
+    "ask_leading": ("ask_open",),
+}
 _PHASES: Final = ("relationship", "reaction", "content", "coaching")
 
 
@@ -31,6 +39,7 @@ class Instead:
     words: str
     reply: str
     change: int
+    gain: int
 
 
 @dataclass(frozen=True)
@@ -125,8 +134,15 @@ def best_instead(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> Instead | 
     near = [
         pair for pair in played if pair[1].about == at.said.about and pair[0].change >= at.change + TURNING
     ]
-    best, move = max(near or played, key=lambda pair: (pair[0].change, pair[1].id))
-    return Instead(move.text, best.reply, best.change)
+    paired = [pair for pair in near if pair[1].main_act in _INSTEAD_OF.get(at.said.names[0], ())]
+    best, move = max(paired or near or played, key=lambda pair: (pair[0].change, pair[1].id))
+    return Instead(move.text, best.reply, best.change, gain=_felt(best) - _felt(at))
+
+
+def _felt(at: Exchange) -> int:
+    """What a turn did to her: levels and what she tells, without the milestones of the talk."""
+    before, after = at.before, at.after
+    return value_of_levels(after.levels) - value_of_levels(before.levels) + 40 * (after.layer - before.layer)
 
 
 def _candidates(stage: Stage, at: Exchange) -> list[Move]:
@@ -245,7 +261,7 @@ def _phases(stage: Stage, rehearsal: Rehearsal) -> Iterator[str]:
     for phase in _PHASES:
         condition = stage.scenario.debrief.phases.get(phase)
         turns = [each.number for each in rehearsal.exchanges if condition and condition.holds(each.after)]
-        touched = f"turns {', '.join(map(str, turns))}" if turns else "not reached"
+        touched = f"turn{'s' * (len(turns) > 1)} {', '.join(map(str, turns))}" if turns else "not reached"
         yield f"{phase.capitalize()}: {touched}"
 
 
@@ -264,8 +280,10 @@ def _strengths(rehearsal: Rehearsal) -> tuple[Strength, ...]:
 
 
 def _to_try(rehearsal: Rehearsal, instead: dict[int, Instead | None]) -> Try | None:
+    # Once the gap stands, what counts is how a sentence lands; before, that it be said at all.
+    is_gap_stated = "gap_stated" in rehearsal.state.flags
     gains: Sequence[tuple[int, Exchange, Instead]] = [
-        (other.change - each.change, each, other)
+        (other.gain if is_gap_stated else other.change - each.change, each, other)
         for each in rehearsal.exchanges
         if (other := instead[each.number]) is not None
     ]

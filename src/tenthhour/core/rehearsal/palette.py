@@ -12,7 +12,7 @@ from typing import Final
 from tenthhour.core.rehearsal.coding import plan_counts, row_of
 from tenthhour.core.rehearsal.record import draw
 from tenthhour.core.rehearsal.scenario import Move
-from tenthhour.core.rehearsal.state import Kind, Stage, State
+from tenthhour.core.rehearsal.state import STAKES, Kind, Stage, State
 
 SIZE: Final = 6
 _LISTEN = frozenset({"reflect", "summarise", "affirm"})
@@ -88,11 +88,12 @@ def _due(state: State, move: Move, act: str) -> int:
     if act == "disclose":
         is_open = "gap_stated" in state.flags and "stakes_disclosed" not in state.flags
         return 8 * ("asked_for_stakes" in state.flags) + 7 * is_open
-    if act == "repair":
+    if act in ("repair", "advise_with"):  # each is offered only when the talk calls for it
         return 8
     if act == "plan":
         return 3 + 9 * _completes_plan(state, move)
-    return 3 * (act == "state_gap")
+    tempts = move.evasive and move.about == STAKES and "asked_for_stakes" in state.flags
+    return 3 * (act == "state_gap") + 8 * tempts
 
 
 def _freshness(turns_ago: int) -> int:

@@ -26,7 +26,7 @@ _FITS: Final = {
     "open": ("any", "calm", "open"),
     "even": ("any", "calm", "even"),
 }
-_DIRECT, _TELLS, _TOPIC, _ACT, _MOOD, _POOL_JUST_USED = 12, 16, 8, 6, 3, -5
+_TELLS, _DIRECT, _TOPIC, _ACT, _MOOD, _POOL_JUST_USED = 40, 30, 8, 6, 3, -5
 
 
 def opening(stage: Stage, seed: int, state: State) -> tuple[State, str]:

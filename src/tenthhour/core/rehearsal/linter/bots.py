@@ -165,8 +165,8 @@ def one_threat_repaired(seat: Seat) -> Turn:
 
 
 def _unoffered(seat: Seat, name: str) -> Turn:
-    """A move of this kind, whether or not it is on offer now."""
-    kind = [m.id for m in seat.stage.scenario.moves if _harm(name)(m)]
+    """A move of this kind, fitting now, whether or not it is on offer."""
+    kind = [m.id for m in seat.stage.scenario.moves if _harm(name)(m) and m.when.holds(seat.state)]
     return Turn(move=kind[draw(seat.seed, name) % len(kind)])
 
 

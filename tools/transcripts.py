@@ -1,0 +1,60 @@
+"""Write docs/transcripts.md: whole rehearsals, led by bots, as a leader would read them.
+
+    python tools/transcripts.py [FOLDER]
+
+Read them aloud. A line no physician would say is a fault of the scenario.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from tenthhour.cli import rehearsal_text
+from tenthhour.content.scenarios import scenario
+from tenthhour.core.rehearsal.feedback import debrief
+from tenthhour.core.rehearsal.linter.bots import BOTS, run
+from tenthhour.core.rehearsal.state import Stage
+
+ROOT = Path(__file__).resolve().parent.parent
+NAME = "transcripts.md"
+# Bot, seed, minutes, and what this way of leading is.
+TALKS = (
+    ("listener", 10, 20, "Good: listens, names the gap, tells the stakes, agrees one step each"),
+    ("ultimatum_at_3", 2, 10, "Bad: July as a lever at turn 3"),
+    ("advice_then_repair", 7, 20, "Mixed: unasked advice, then blame, then amends and listening"),
+)
+OPENING = """# Transcripts
+
+Written by `make docs` from the scenario and the engine; do not edit by hand.
+
+Three rehearsals of *The listener and the number*, each led by a bot that chooses among the sentences on
+offer. The scenario is a draft: no named clinician has reviewed it yet. What these talks show is that the
+engine is consistent with itself; nothing here has been tried with people.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return OPENING + "".join(_talk(*talk) for talk in TALKS)
+
+
+def _talk(bot: str, seed: int, minutes: int, title: str) -> str:
+    found = scenario("listener-and-number")
+    stage = Stage.of(found)
+    rehearsal = run(stage, BOTS[bot], seed, minutes)
+    variant = rehearsal.state.variant
+    head = f"\n## {title}\n\nVariant *{variant}*, seed {seed}, {minutes} minutes.\n\n```text\n"
+    return head + "\n".join(_lines(stage, rehearsal)) + "\n```\n"
+
+
+def _lines(stage: Stage, rehearsal: object) -> Iterator[str]:
+    yield from rehearsal_text.transcript(stage.scenario, rehearsal)  # type: ignore[arg-type]
+    yield ""
+    yield from rehearsal_text.feedback(debrief(stage, rehearsal))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs"
+    (folder / NAME).write_text(page(), encoding="utf-8")
