@@ -1,0 +1,150 @@
+"""Rehearsal: where leader bots end, whether facts leak, whether better sentences pay, how fast a turn is.
+
+python -m bench.rehearsal [--seeds 200] [--sequences 10000] [--write]
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bench.report import write_section
+from tenthhour.content.scenarios import scenario
+from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL, NEUTRAL
+from tenthhour.core.rehearsal.linter.bots import BAD, BOTS, GOOD, run
+from tenthhour.core.rehearsal.partner import begin, play, step
+from tenthhour.core.rehearsal.record import Record, Turn, draw
+from tenthhour.core.rehearsal.scenario import Move
+from tenthhour.core.rehearsal.state import Stage, value
+
+TOLERANCE = 10
+
+
+def endings(stage: Stage, seeds: int) -> dict[str, Counter[str]]:
+    """How often each bot reaches each end."""
+    return {
+        name: Counter(run(stage, bot, seed).outcome.id for seed in range(seeds)) for name, bot in BOTS.items()
+    }
+
+
+def leaks(stage: Stage, sequences: int) -> tuple[int, int]:
+    """Facts told behind a shut gate, and turns looked at, over sequences of any moves at all."""
+    moves = [move.id for move in stage.scenario.moves if not move.ends]
+    told, turns = 0, 0
+    for seed in range(sequences):
+        record, state = Record(stage.scenario.id, "", seed), begin(stage, seed)[0]
+        while not state.ended:
+            move = moves[draw(seed, "any", state.turn) % len(moves)]
+            after = step(stage, record, state, Turn(move=move), offers=False).after
+            told += sum(not after.may_tell(stage, fact) for fact in after.told - state.told)
+            state, turns = after, turns + 1
+    return told, turns
+
+
+def rank(move: Move) -> int:
+    """Harmful, costly or evasive, neutral, facilitating."""
+    acts = {use.act for use in move.acts}
+    if acts & HARMFUL:
+        return 0
+    if acts & COSTLY or move.evasive:
+        return 1
+    return 2 if acts & NEUTRAL else 3
+
+
+def monotonicity(stage: Stage, seeds: int) -> tuple[int, int, Counter[str]]:
+    """Pairs where one turn was replaced by a better-ranked one; how many ended no lower; the exceptions."""
+    pairs, kept, exceptions = 0, 0, Counter[str]()
+    for seed in range(seeds):
+        for bot in ("random", "mixed_20", "adviser", "advice_then_repair"):
+            session = run(stage, BOTS[bot], seed)
+            at = session.exchanges[draw(seed, bot, "turn") % len(session.exchanges)]
+            said = stage.moves.get(at.said.move)
+            offered = [stage.moves[id_] for id_ in at.before.palette]
+            better = [m for m in offered if said and not m.ends and rank(m) > rank(said)]
+            if said is None or said.ends or not better:
+                continue
+            new = better[draw(seed, bot, "better") % len(better)]
+            turns = list(session.record.turns)
+            turns[at.number - 1] = Turn(move=new.id)
+            changed = play(stage, replace(session.record, turns=tuple(turns)))
+            pairs += 1
+            is_kept = value(changed.state) >= value(session.state) - TOLERANCE
+            kept += is_kept
+            exceptions[f"{said.main_act} by {new.main_act}"] += not is_kept
+    return pairs, kept, +exceptions
+
+
+def auc(good: Sequence[int], bad: Sequence[int]) -> float:
+    """Share of pairs in which the good talk has the higher V; ties count half."""
+    wins = sum((g > b) + (g == b) / 2 for g in good for b in bad)
+    return wins / (len(good) * len(bad))
+
+
+def separation(stage: Stage, seeds: int) -> tuple[float, float]:
+    """Good against bad bots by final V, as written and with the moves' acts dealt out at random."""
+    records = [
+        [run(stage, BOTS[name], seed).record for name in names for seed in range(seeds)]
+        for names in (GOOD, BAD)
+    ]
+    moves = stage.scenario.moves
+    dealt = sorted(moves, key=lambda move: draw("deal", move.id))
+    shuffled = tuple(replace(move, acts=other.acts) for move, other in zip(moves, dealt, strict=True))
+    mixed = Stage.of(replace(stage.scenario, moves=shuffled))
+    return tuple(
+        auc(*([value(play(on, record).state) for record in group] for group in records))
+        for on in (stage, mixed)
+    )  # type: ignore[return-value]
+
+
+def speed(stage: Stage, seeds: int) -> tuple[float, float]:
+    """Seconds of processor time for the last of 18 turns, replayed from the first: median and 95th percentile."""
+    taken = []
+    for seed in range(seeds):
+        record = run(stage, BOTS["patient"], seed).record
+        start = time.process_time()
+        play(stage, record)
+        taken.append(time.process_time() - start)
+    taken.sort()
+    return taken[len(taken) // 2], taken[95 * len(taken) // 100]
+
+
+def body(seeds: int, sequences: int) -> str:
+    """The section of docs/benchmarks.md."""
+    stage = Stage.of(scenario("listener-and-number"))
+    ends = sorted({outcome.id for outcome in stage.scenario.outcomes})
+    rows = [f"| way of leading | {' | '.join(ends)} |", "|---" * (len(ends) + 1) + "|"]
+    for bot, found in endings(stage, seeds).items():
+        rows.append(f"| {bot} | " + " | ".join(f"{100 * found[end] / seeds:.1f}" for end in ends) + " |")
+    told, turns = leaks(stage, sequences)
+    pairs, kept, exceptions = monotonicity(stage, seeds)
+    named = ", ".join(f"{name} ({n})" for name, n in exceptions.most_common()) or "none"
+    as_written, dealt = separation(stage, max(10, seeds // 5))
+    median, high = speed(stage, max(40, seeds // 2))
+    return "\n".join(
+        [
+            f"*The listener and the number*, version {stage.scenario.version}, a draft. Per cent of {seeds} seeds:\n",
+            *rows,
+            f"\nFacts told behind a shut gate: {told} in {turns} turns of {sequences} random sequences.",
+            f"One turn replaced by a better-ranked one: final V no more than {TOLERANCE} lower in {kept} of {pairs} "
+            f"pairs ({100 * kept / pairs:.1f} %). Exceptions, old act by new: {named}.",
+            f"Good against bad bots by final V: AUC {as_written:.3f}; with the acts dealt out at random {dealt:.3f}.",
+            f"A whole talk replayed, as for its last turn: median {1000 * median:.0f} ms, 95th percentile "
+            f"{1000 * high:.0f} ms of processor time.",
+            "\nThis shows that the engine is consistent with itself. It does not show that anybody learns.",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--sequences", type=int, default=10_000)
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    given = parser.parse_args()
+    text = body(given.seeds, given.sequences)
+    print(text)
+    if given.write:
+        write_section("rehearsal", "Rehearsal", text)
