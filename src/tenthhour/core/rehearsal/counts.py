@@ -1,8 +1,8 @@
-"""Counts of a rehearsal, always with what they are counted from. Never a total score."""
+"""What was counted and what was named in a rehearsal. Counts always say what they are counted from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,3 +85,52 @@ def _words(rehearsal: Rehearsal) -> tuple[int, int]:
 
 def _spoken(texts: Iterator[str]) -> Iterator[str]:
     return (text for text in texts if not text.startswith("("))
+
+
+def gap(rehearsal: Rehearsal) -> str:
+    """Whether the gap was stated plainly, hinted at, or never named."""
+    plain = _turns(rehearsal, "state_gap", lambda gap: gap != "hinted")
+    hinted = _turns(rehearsal, "state_gap", lambda gap: gap == "hinted")
+    if plain:
+        return f"The gap was stated plainly at turn {plain[0]}."
+    if hinted:
+        return f"The gap was only hinted at, at turn {hinted[0]}. A hint leaves the other person guessing."
+    return "The gap was never stated."
+
+
+def _turns(rehearsal: Rehearsal, act: str, fits: Callable[[str], bool] = lambda gap: True) -> list[int]:
+    return [
+        each.number
+        for each in rehearsal.exchanges
+        if any(u.act == act and fits(u.gap) for u in each.said.acts)
+    ]
+
+
+def stakes(rehearsal: Rehearsal) -> str:
+    """Whether what is known of consequences was told, used as a lever, or kept back."""
+    told, lever = _turns(rehearsal, "disclose"), _turns(rehearsal, "threaten")
+    sentences = []
+    if told:
+        sentences.append(f"What you know about the stakes was told as a fact at turn {told[0]}.")
+    if lever:
+        sentences.append(
+            f"The stakes were used as a lever at turn {lever[0]}: that buys a yes and ends the talk."
+        )
+    return " ".join(sentences) or "What you know about the stakes was not told."
+
+
+def plan(rehearsal: Rehearsal, their: str) -> Iterator[str]:
+    """Each side's first step with its turn and whether it had a date, or that it is missing."""
+    for owner, whose in (("leader", "Your"), ("clinician", their)):
+        steps = [
+            (each, use)
+            for each in rehearsal.exchanges
+            for use in each.said.acts
+            if use.owner in (owner, "both") and any(effect.row == "plan" for effect in each.effects)
+        ]
+        if not steps:
+            yield f"{whose} step: missing."
+            continue
+        each, use = steps[0]
+        when = "with a date" if use.date else "without a date"
+        yield f"{whose} step, turn {each.number}, {when}: \u201c{each.said.text}\u201d"

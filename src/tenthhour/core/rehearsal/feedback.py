@@ -5,13 +5,13 @@ A pure function of the record. Text before figures; no total, no grade.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from tenthhour.core.rehearsal.acts import FACILITATING
 from tenthhour.core.rehearsal.coding import NAMES
-from tenthhour.core.rehearsal.counts import Count, coded, counts, orientation
+from tenthhour.core.rehearsal.counts import Count, coded, counts, gap, orientation, plan, stakes
 from tenthhour.core.rehearsal.palette import is_offered
 from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, step
 from tenthhour.core.rehearsal.record import Turn
@@ -107,9 +107,9 @@ def debrief(stage: Stage, rehearsal: Rehearsal) -> Debrief:
         counts=counts(rehearsal),
         coding=coded(rehearsal),
         orientation=orientation(rehearsal),
-        gap=_gap(rehearsal),
-        stakes=_stakes(rehearsal),
-        plan=tuple(_plan(rehearsal, pronoun)),
+        gap=gap(rehearsal),
+        stakes=stakes(rehearsal),
+        plan=tuple(plan(rehearsal, _SHE[pronoun][1])),
         phases=tuple(_phases(stage, rehearsal)),
         strengths=_strengths(rehearsal),
         to_try=_to_try(rehearsal, instead),
@@ -209,52 +209,6 @@ def _notes(stage: Stage, at: Exchange, pronoun: str) -> Iterator[str]:
 
 def _lowered(text: str) -> str:
     return text[0].lower() + text[1:]
-
-
-def _gap(rehearsal: Rehearsal) -> str:
-    plain = _turns(rehearsal, "state_gap", lambda gap: gap != "hinted")
-    hinted = _turns(rehearsal, "state_gap", lambda gap: gap == "hinted")
-    if plain:
-        return f"The gap was stated plainly at turn {plain[0]}."
-    if hinted:
-        return f"The gap was only hinted at, at turn {hinted[0]}. A hint leaves the other person guessing."
-    return "The gap was never stated."
-
-
-def _turns(rehearsal: Rehearsal, act: str, fits: Callable[[str], bool] = lambda gap: True) -> list[int]:
-    return [
-        each.number
-        for each in rehearsal.exchanges
-        if any(u.act == act and fits(u.gap) for u in each.said.acts)
-    ]
-
-
-def _stakes(rehearsal: Rehearsal) -> str:
-    told, lever = _turns(rehearsal, "disclose"), _turns(rehearsal, "threaten")
-    sentences = []
-    if told:
-        sentences.append(f"What you know about the stakes was told as a fact at turn {told[0]}.")
-    if lever:
-        sentences.append(
-            f"The stakes were used as a lever at turn {lever[0]}: that buys a yes and ends the talk."
-        )
-    return " ".join(sentences) or "What you know about the stakes was not told."
-
-
-def _plan(rehearsal: Rehearsal, pronoun: str) -> Iterator[str]:
-    for owner, whose in (("leader", "Your"), ("clinician", _SHE[pronoun][1])):
-        steps = [
-            (each, use)
-            for each in rehearsal.exchanges
-            for use in each.said.acts
-            if use.owner in (owner, "both") and any(effect.row == "plan" for effect in each.effects)
-        ]
-        if not steps:
-            yield f"{whose} step: missing."
-            continue
-        each, use = steps[0]
-        when = "with a date" if use.date else "without a date"
-        yield f"{whose} step, turn {each.number}, {when}: \u201c{each.said.text}\u201d"
 
 
 def _phases(stage: Stage, rehearsal: Rehearsal) -> Iterator[str]:
