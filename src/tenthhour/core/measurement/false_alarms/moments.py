@@ -40,8 +40,8 @@ def persistence(baseline: OwnBaseline) -> float:
     lag1, lag2 = float(autocovariance(baseline, 1)), float(autocovariance(baseline, 2))
     weight = baseline.weight
     pairs = weight[..., 1:] * weight[..., :-1]
-    error = float(np.sqrt(np.sum(pairs)) / max(np.sum(pairs), 1e-12))
-    if lag1 < _SURE * error:
+    total = float(np.sum(pairs))  # 0 where joined periods leave no neighbours
+    if total <= 0 or lag1 <= _SURE * np.sqrt(total) / total:
         return PERSISTENCE
     return float(np.clip(lag2 / lag1, 0.3, 0.9))
 

@@ -1,0 +1,116 @@
+"""How long each stage of `findings` takes: python -m bench.stages; --write puts the table into docs/speed.md."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from bench.report import machine
+from tenthhour.content.loader import measures
+from tenthhour.core.month import Month
+from tenthhour.data.checks import check
+from tenthhour.data.files import read
+from tenthhour.pipeline.decisions import Decisions
+from tenthhour.pipeline.month import opened, run_month
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "speed.md"
+MONTHS, FIRST = 48, Month(2022, 1)
+STAGES = (
+    "read and check the file",
+    "count",
+    "thresholds",
+    "walk: baselines, peers, detector",
+    "answers and series",
+)
+HEAD = """# How long each stage of `findings` takes
+
+Written by `python -m bench.stages --write`. Seconds of processor time on one core ({machine}).
+Ten measures, 48 months, two thresholds (after 24 months, renewed after 36), one CSV file of results.
+
+"""
+
+
+def table(clinicians: int) -> pa.Table:
+    """Ten measures of a clinic in which nobody changes."""
+    rng = np.random.default_rng(clinicians)
+    fit = [m for m in measures().values() if m.kind != "mean" and m.pool_until <= 40]
+    names = [m.id for m in fit if not m.id.startswith("opioid")][:10]
+    columns: dict[str, list[object]] = {
+        c: [] for c in ("clinician_id", "measure_id", "month", "numerator", "denominator")
+    }
+    for name in names:
+        level = rng.normal(0.3, 0.35, (clinicians, 1))
+        n = rng.poisson(60, (clinicians, MONTHS)) + 1
+        x = rng.binomial(n, 1 / (1 + np.exp(-level - rng.normal(0, 0.15, n.shape))))
+        for who, at in np.ndindex(n.shape):
+            values = (f"c{who:03d}", name, str(FIRST + at), int(x[who, at]), int(n[who, at]))
+            for column, value in zip(columns.values(), values, strict=True):
+                column.append(value)
+    return pa.table(columns)
+
+
+@contextmanager
+def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    begun = time.process_time()
+    yield
+    seconds[stage] = time.process_time() - begun
+
+
+def stages(clinicians: int) -> dict[str, float]:
+    """Processor seconds of each stage, and of a second run with thresholds known."""
+    seconds: dict[str, float] = {}
+    catalogue = measures()
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "results.csv"
+        pyarrow.csv.write_csv(table(clinicians), file)
+        with timed(seconds, STAGES[0]):
+            checked = check(read([file]), catalogue).require()
+    known: dict = {}
+    with timed(seconds, STAGES[1]):
+        site, month = opened(checked, catalogue, None, decisions=Decisions(), thresholds=known)
+    with timed(seconds, STAGES[2]):
+        now = frozenset(site.stages(month))
+        for era in site.eras(month):
+            if era.stages & now:
+                site.thresholds.of(era)
+    with timed(seconds, STAGES[3]):
+        courses = [site.course(s, month) for s in site.stages(month)]
+        site.pooled(courses, month)
+    with timed(seconds, "again"):
+        run_month(checked, catalogue, None, thresholds=known)
+    seconds[STAGES[4]] = max(seconds["again"] - seconds[STAGES[1]] - seconds[STAGES[3]], 0.0)
+    return seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write docs/speed.md")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[12, 50, 500])
+    chosen = parser.parse_args()
+    found = {size: stages(size) for size in chosen.sizes}
+    lines = [
+        "| stage | " + " | ".join(f"{s} clinicians" for s in found) + " |",
+        "|---" * (len(found) + 1) + "|",
+    ]
+    for stage in STAGES:
+        lines.append(f"| {stage} | " + " | ".join(f"{t[stage]:.1f}" for t in found.values()) + " |")
+    total = [sum(t[s] for s in STAGES) for t in found.values()]
+    lines.append("| all, thresholds new | " + " | ".join(f"{t:.1f}" for t in total) + " |")
+    without = [sum(t[s] for s in STAGES if s != "thresholds") for t in found.values()]
+    lines.append("| all, thresholds known | " + " | ".join(f"{t:.1f}" for t in without) + " |")
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if chosen.write:
+        PAGE.write_text(HEAD.format(machine=machine()) + text)
+
+
+if __name__ == "__main__":
+    main()
