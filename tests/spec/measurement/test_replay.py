@@ -15,7 +15,7 @@ from tenthhour.data.checks import Checked
 from tenthhour.pipeline import Row, line, replay
 
 MONTHS = 34
-CUTS = [int(c) for c in np.random.default_rng(11).choice(np.arange(13, MONTHS - 1), 5, replace=False)]
+CUTS = [int(c) for c in np.random.default_rng(11).choice(np.arange(13, MONTHS - 1), 3, replace=False)]
 
 
 def lively(cell: Cell) -> float:
