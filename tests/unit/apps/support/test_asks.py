@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from tenthhour.apps.org.models import AuditEntry, Notice
+from tenthhour.apps.org.models import Assignment, AuditEntry, Notice
 from tenthhour.apps.support.models import Ask, AskDraft
 
 STAKE = "The post is looked at again in July"
@@ -122,3 +123,19 @@ def test_standing_gap_stands_beside_the_ask(alices, bobs, bob, written, store, m
 
 def test_ask_outside_the_data_has_no_gap(bobs, shared_url):
     assert "over the last 12 months" not in bobs.get(shared_url).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("place", "sent"),
+    [("ask/", None), ("talk/", {"on": "2030-01-03", "purpose": "x"}), ("notes/", {"text": "x"})],
+)
+def test_leader_writes_nothing_of_the_kind_about_oneself(alice, alices, written, place, sent):
+    assert alices.post(f"/people/{alice.pk}/{place}", sent or written).status_code == 404
+
+
+def test_draft_of_somebody_no_longer_led_cannot_be_changed_or_shared(
+    alice, bob, alices, draft_url, written, at
+):
+    Assignment.objects.filter(holder=alice, subject=bob).update(valid_to=timezone.now())
+    answers = [alices.post(f"{draft_url}{act}/", written) for act in ("change", "share")]
+    assert [answer.status_code for answer in answers] == [404, 404]

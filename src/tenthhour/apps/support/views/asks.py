@@ -38,6 +38,14 @@ def person_or_404(request: Seen, person_id: uuid.UUID) -> Person:
     return found
 
 
+def led_or_404(request: Seen, person_id: uuid.UUID) -> Person:
+    """Somebody else whose pages this reader may open, which is somebody they lead: nobody leads themselves."""
+    found = person_or_404(request, person_id)
+    if found.pk == request.actor.pk:
+        raise Http404
+    return found
+
+
 def draft_or_404(request: Seen, draft_id: uuid.UUID) -> queries.AskPage:
     found = queries.draft(draft_id, request.actor, request.at)
     if found is None:
@@ -77,7 +85,7 @@ def asks_page(request: Seen) -> HttpResponse:
 @policy("support.draft.new")
 def new_draft(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """Write an Ask for one person; `?warned` opens with the warning that was given."""
-    about = person_or_404(request, person_id)
+    about = led_or_404(request, person_id)
     form = AskForm(request.POST or None)
     if form.is_valid():
         draft = actions.save_draft(
@@ -98,7 +106,7 @@ def edit_draft(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     page = draft_or_404(request, draft_id)
     form = AskForm(request.POST or None, initial=initial(page.ask))
     if form.is_valid():
-        about = person_or_404(request, page.about.id)
+        about = led_or_404(request, page.about.id)
         ask, actor, at = form.value(about.name), request.actor, request.at
         actions.save_draft(draft_id=draft_id, about=about, ask=ask, by=actor, at=at)
         return redirect("ask-draft", draft_id)

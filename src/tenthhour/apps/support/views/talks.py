@@ -11,7 +11,7 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
 from tenthhour.apps.support.forms.talks import AgendaForm, InviteForm, PromiseForm, ScratchForm
-from tenthhour.apps.support.views.asks import marks, person_or_404, shown, today_of
+from tenthhour.apps.support.views.asks import led_or_404, marks, person_or_404, shown, today_of
 from tenthhour.apps.support.views.sums import as_pdf
 from tenthhour.core.errors import Refused
 from tenthhour.core.support import brief as briefs
@@ -66,7 +66,7 @@ def brief_paper(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> 
 @policy("support.talk.invite")
 def invite(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """Invite to a talk; the page for it is theirs from now on."""
-    about, form = person_or_404(request, person_id), InviteForm(request.POST)
+    about, form = led_or_404(request, person_id), InviteForm(request.POST)
     if not form.is_valid():
         return brief_page(request, person_id, queries.Beside(), _said(form), status=422)
     actor, at = request.actor, request.at
@@ -96,7 +96,7 @@ def agenda(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
 @policy("support.scratch.write")
 def scratch(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """The leader's own notes."""
-    about, form = person_or_404(request, person_id), ScratchForm(request.POST)
+    about, form = led_or_404(request, person_id), ScratchForm(request.POST)
     if form.is_valid():
         actor, at = request.actor, request.at
         actions.write_scratch(about=about, text=form.cleaned_data["text"], by=actor, at=at)
