@@ -33,7 +33,8 @@ STAGES = (
 HEAD = """# How long each stage of `findings` takes
 
 Written by `python -m bench.stages --write`. Seconds of processor time on one core ({machine}).
-Ten measures, 48 months, two thresholds (after 24 months, renewed after 36), one CSV file of results.
+Ten measures, 48 months, two thresholds (after 24 months, renewed after 36), one CSV file of results. The first count
+includes loading the libraries; answers are what a second run takes beyond counting and walking.
 
 """
 
