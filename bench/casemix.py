@@ -206,8 +206,9 @@ def main() -> None:
     page = [ABOUT]
     for rows in options.rows:
         with tempfile.TemporaryDirectory() as folder:
-            page += compared(rows, Path(folder), options)
-            print("\n".join(page[-9:]), flush=True)
+            table = compared(rows, Path(folder), options)
+        print("\n".join(table), flush=True)
+        page += table
     if options.write:
         write_section("casemix", "Case mix beside lme4 and statsmodels", "\n".join(page))
 
