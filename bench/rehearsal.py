@@ -14,14 +14,17 @@ from dataclasses import replace
 from bench.report import write_section
 from tenthhour.content.scenarios import scenario
 from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL, NEUTRAL
+from tenthhour.core.rehearsal.coding import row_of
 from tenthhour.core.rehearsal.linter.bots import BAD, BOTS, GOOD, run
 from tenthhour.core.rehearsal.partner import begin, play, step
 from tenthhour.core.rehearsal.record import Record, Turn, draw
 from tenthhour.core.rehearsal.scenario import Move
-from tenthhour.core.rehearsal.state import Stage, value
+from tenthhour.core.rehearsal.state import Stage, State, value
 
 TOLERANCE = 10
 DEALS = 12
+# Good talks end sooner; compared at equal length, or the number of turns alone would tell them apart.
+EQUAL = 12
 # Words that stand in every line telling a gated fact, and in no other.
 TRACES = {
     "overrun": "minutes behind",
@@ -55,18 +58,25 @@ def leaks(stage: Stage, sequences: int) -> tuple[int, int]:
     return told, turns
 
 
-def rank(move: Move) -> int:
-    """Harmful, costly or evasive, neutral, facilitating."""
+def rank(stage: Stage, state: State, move: Move) -> int:
+    """Harmful, costly or evasive, neutral, facilitating; by what the act does here, not by its name.
+
+    A gap or stakes named before any listening, or a plan before its time, counts as costly: the table says so.
+    """
     acts = {use.act for use in move.acts}
+    rows = [row_of(stage, state, use) for use in move.acts]
     if acts & HARMFUL:
         return 0
-    if acts & COSTLY or move.evasive:
+    if acts & COSTLY or move.evasive or any(row.endswith(("_unheard", "_early", "_nothing")) for row in rows):
         return 1
     return 2 if acts & NEUTRAL else 3
 
 
 def monotonicity(stage: Stage, seeds: int) -> tuple[int, int, Counter[str]]:
-    """Pairs where one turn was replaced by a better-ranked one; how many ended no lower; the exceptions."""
+    """Pairs where one turn was replaced by a better-ranked one; how many ended no lower; the exceptions.
+
+    The new sentence is one the talk does not use elsewhere: nobody says the same sentence twice.
+    """
     pairs, kept, exceptions = 0, 0, Counter[str]()
     for seed in range(seeds):
         for bot in ("random", "mixed_20", "adviser", "advice_then_repair"):
@@ -74,7 +84,14 @@ def monotonicity(stage: Stage, seeds: int) -> tuple[int, int, Counter[str]]:
             at = session.exchanges[draw(seed, bot, "turn") % len(session.exchanges)]
             said = stage.moves.get(at.said.move)
             offered = [stage.moves[id_] for id_ in at.before.palette]
-            better = [m for m in offered if said and not m.ends and rank(m) > rank(said)]
+            better = [
+                m
+                for m in offered
+                if said
+                and not m.ends
+                and m.id not in session.state.said
+                and rank(stage, at.before, m) > rank(stage, at.before, said)
+            ]
             if said is None or said.ends or not better:
                 continue
             new = better[draw(seed, bot, "better") % len(better)]
@@ -97,7 +114,7 @@ def auc(good: Sequence[int], bad: Sequence[int]) -> float:
 def separation(stage: Stage, seeds: int) -> tuple[float, float]:
     """Good against bad bots by final V, as written and with the moves' acts dealt out at random."""
     records = [
-        [run(stage, BOTS[name], seed).record for name in names for seed in range(seeds)]
+        [run(stage, BOTS[name], seed).record.until(EQUAL) for name in names for seed in range(seeds)]
         for names in (GOOD, BAD)
     ]
     dealt = [auc(*_final(_dealt(stage, deal), records)) for deal in range(DEALS)]
@@ -146,7 +163,7 @@ def body(seeds: int, sequences: int) -> str:
             f"\nFacts told behind a shut gate: {told} in {turns} turns of {sequences} random sequences.",
             f"One turn replaced by a better-ranked one: final V no more than {TOLERANCE} lower in {kept} of {pairs} "
             f"pairs ({100 * kept / pairs:.1f} %). Exceptions, old act by new: {named}.",
-            f"Good against bad bots by final V: AUC {as_written:.3f}; with the acts dealt out at random {dealt:.3f} (mean of {DEALS} deals).",
+            f"Good against bad bots by V after {EQUAL} turns: AUC {as_written:.3f}; with the acts dealt out at random {dealt:.3f} (mean of {DEALS} deals).",
             f"A whole talk replayed, as for its last turn: median {1000 * median:.0f} ms, 95th percentile "
             f"{1000 * high:.0f} ms of processor time.",
             "\nThis shows that the engine is consistent with itself. It does not show that anybody learns.",
