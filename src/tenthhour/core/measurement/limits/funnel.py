@@ -3,7 +3,7 @@
 Question: over 12 months, does this value lie outside what chance and ordinary differences explain?
 Method: each value's two-sided mid-P under the spread of the *other* peers (so that nobody widens
 their own limits), widened because that spread is itself estimated from few: exact (Student's t) when
-patients are many; then false discoveries controlled over everything looked at (BH, q = .10).
+patients are many; then false discoveries controlled over the measure's clinicians (BH, q = .10).
 Guarantees: flags nobody's rank; values come back in the order given. At least 10 peers.
 Rejected: naive 3-sigma limits (79 of 87 departments outside in A&E, March 2019), ordering by z.
 Source: Ohlssen, Sharples and Spiegelhalter 2007; Jones, Ohlssen and Spiegelhalter 2008.
