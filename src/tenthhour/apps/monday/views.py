@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -117,10 +118,7 @@ def check(request: Seen) -> HttpResponse:
     if not form.is_valid():
         return _files_page(request, form)
     uploads = form.cleaned_data["files"]
-    upload_id = actions.receive(uploads=uploads, by=request.actor, at=request.at)
-    if matched.is_strange(upload_id):
-        return _go(request, "columns", upload_id)
-    return _go(request, "upload", upload_id)
+    return _to_waiting(request, actions.receive(uploads=uploads, by=request.actor, at=request.at))
 
 
 @policy("measurement.upload.preview")
@@ -148,11 +146,17 @@ def columns(request: Seen, upload: uuid.UUID) -> HttpResponse:
     if "undo" in request.POST:
         actions.unmatch(upload_id=upload)
         return _go(request, "columns", upload)
-    form = ColumnsForm(found, request.POST)
-    if not form.is_valid():
-        return render(request, "monday/columns.html", {"page": found, "roles": matched.ROLES, "form": form})
-    actions.match(upload_id=upload, **form.cleaned_data)
+    if not _matched(request, found):
+        return render(request, "monday/columns.html", {"page": found, "roles": matched.ROLES, "failed": True})
     return _go(request, "upload" if "use" in request.POST else "columns", upload)
+
+
+def _matched(request: Seen, found: matched.Matching) -> bool:
+    """Keep what the page says of the columns; False where it says something impossible."""
+    form = ColumnsForm(found, request.POST)
+    if form.is_valid():
+        actions.match(upload_id=found.upload_id, **form.cleaned_data)
+    return form.is_valid()
 
 
 @policy("measurement.upload.mapping")
@@ -171,6 +175,8 @@ def mapping_file(request: Seen, upload: uuid.UUID) -> HttpResponse:
 def first_hour(request: Seen) -> HttpResponse:
     """From a spreadsheet to a prepared conversation, step by step."""
     page = queries.first_hour(actor=request.actor, at=request.at)
+    if "open" in request.GET and len(page.waiting) == 1:
+        return _to_waiting(request, page.waiting[0])
     return render(request, "monday/first_hour.html", {"page": page, "form": UploadForm()})
 
 
@@ -179,12 +185,19 @@ def take_in(request: Seen, upload: uuid.UUID) -> HttpResponse:
     """Import what was previewed."""
     if not known.may_read_upload(upload_id=upload, actor=request.actor, at=request.at):
         raise Http404
+    if "sheet" in request.POST:
+        found = matched.matching(upload_id=upload, actor=request.actor, at=request.at)
+        if found is None or not _matched(request, found) or matched.reading(upload) is None:
+            return _go(request, "columns", upload)
     try:
         taken = actions.import_upload(upload_id=upload, by=request.actor, at=request.at)
-        messages.success(request, taken.sentence)
     except UserError as error:
         messages.error(request, str(error))
-    return _to_files(request)
+        return _go(request, "upload", upload) if matched.waits(upload) else _to_files(request)
+    messages.success(request, taken.sentence)
+    for warning in taken.warnings[:5]:
+        messages.info(request, warning)
+    return redirect("first-hour") if settings.TRIAL else _to_files(request)
 
 
 @policy("measurement.batch.undo")
@@ -221,6 +234,11 @@ def _go(request: Seen, name: str, upload_id: uuid.UUID) -> HttpResponse:
     """To the next page, also when the form was sent by htmx."""
     address = reverse(name, args=[upload_id])
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _to_waiting(request: Seen, upload_id: uuid.UUID) -> HttpResponse:
+    """An ordinary spreadsheet is matched first; our own tables are looked at."""
+    return _go(request, "columns" if matched.is_strange(upload_id) else "upload", upload_id)
 
 
 def _to_files(request: Seen) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from tenthhour.apps.org import actions, queries
@@ -66,7 +67,7 @@ def enter_trial(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     login(request, queries.trial_account())
     request.session["seen"] = int(timezone.now().timestamp())
-    return redirect("home")
+    return redirect(f"{reverse('first-hour')}?open")
 
 
 @policy("org.trial.end")

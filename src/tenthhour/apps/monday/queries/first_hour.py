@@ -11,6 +11,7 @@ from tenthhour.apps.measurement import queries as measurement
 from tenthhour.apps.monday.queries.files import incoming
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.queries import PersonCard
+from tenthhour.apps.support import queries as support
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -18,11 +19,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FirstHour:
-    """What is there already: files, files that wait to be matched, and people to write about."""
+    """What is there already: files, files that wait to be matched, people, and what is asked of them."""
 
     has_data: bool
     waiting: tuple[uuid.UUID, ...]
     team: tuple[PersonCard, ...]
+    asked: tuple[support.AskPage, ...] = ()
+
+    @property
+    def next(self) -> str:
+        """The first step that has not been gone yet, as far as the pages can know."""
+        if not self.has_data:
+            return "file"
+        if not self.asked:
+            return "numbers"
+        return "talk" if any(page.ask.doable for page in self.asked) else "ask"
 
 
 def first_hour(*, actor: Person, at: datetime) -> FirstHour:
@@ -30,4 +41,5 @@ def first_hour(*, actor: Person, at: datetime) -> FirstHour:
     has_data = any(b.undone_at is None for b in measurement.imports(actor=actor, at=at))
     kept = () if has_data else measurement.waiting_uploads(actor=actor, at=at)
     waiting = tuple(u for u in kept if incoming(u).is_dir())
-    return FirstHour(has_data, waiting, org.team(leader=actor, at=at))
+    asked = (*support.drafts(actor, at), *support.shared(actor, at))
+    return FirstHour(has_data, waiting, org.team(leader=actor, at=at), asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import abc
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.utils import timezone
 from tenthhour.apps.measurement import queries as measurement
 from tenthhour.apps.monday.queries.files import incoming
 from tenthhour.content.loader import measures
+from tenthhour.core.errors import UserError
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.data.files import gathered
 from tenthhour.data.mapping import Mapping
@@ -56,8 +58,11 @@ class Matching:
 
 def is_strange(upload_id: uuid.UUID) -> bool:
     """Is this an ordinary spreadsheet that has to be matched first, rather than our own tables?"""
-    parsed = run(_waiting(upload_id), WEB)
-    raw = gathered(parsed)
+    try:
+        parsed = run(_waiting(upload_id), WEB)
+        raw = gathered(parsed)
+    except UserError:
+        return False  # the preview says what is wrong with it
     return not raw.tables and any(guess(s) for one in parsed for s in one.sheets)
 
 
@@ -105,12 +110,27 @@ def reading(upload_id: uuid.UUID) -> tuple[Mapping, tuple[Measure, ...]] | None:
 
 def mapped(made: Guess, on: date) -> tuple[Mapping, tuple[Measure, ...]]:
     """A guess as a mapping and drafts; an id that is somebody else's already is set apart by "own"."""
-    known = set(measures(settings.CONTENT))
+    known = measures(settings.CONTENT)
     own = {m.id: m for m in drafts(made, on=on)}
-    names = {i: f"{i[:55]}_own" if i in known else i for i in own}
+    names = {i: i if _is_free(m, known) else f"{i[:55]}_own" for i, m in own.items()}
     mapping = made.mapping(f"file-{on:%Y-%m-%d}")
     values = tuple(replace(v, measure=names.get(v.measure, v.measure)) for v in mapping.values)
     return replace(mapping, values=values), tuple(replace(m, id=names[i]) for i, m in own.items())
+
+
+def _is_free(draft: Measure, known: abc.Mapping[str, Measure]) -> bool:
+    """Nobody uses this id yet, or last month's file of the same kind does: then the series goes on."""
+    there = known.get(draft.id)
+    return there is None or (there.title, there.kind, there.owner_role) == (
+        draft.title,
+        draft.kind,
+        draft.owner_role,
+    )
+
+
+def waits(upload_id: uuid.UUID) -> bool:
+    """Are the files still there to be imported?"""
+    return incoming(upload_id).is_dir()
 
 
 def steps(upload_id: uuid.UUID) -> list[Step]:

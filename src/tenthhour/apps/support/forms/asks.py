@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 
 from tenthhour.content.loader import measures
+from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.support import ask as asks
 
 KINDS = [
@@ -168,6 +169,29 @@ def initial(ask: asks.Ask) -> dict[str, Any]:
         parts = (warned.by, warned.on, warned.words, warned.date_set)
         found |= dict(zip(("warned_by", "warned_on", "warned_words", "warned_until"), parts, strict=True))
     return found
+
+
+def about_measure(measure_id: str) -> dict[str, Any]:
+    """What the form begins with when the Ask is about one number of the file; nothing for any other word."""
+    measure = measures(settings.CONTENT).get(measure_id)
+    if measure is None:
+        return {}
+    return {
+        "measure": measure.id,
+        "kind": measure.domain,
+        "unit": _unit(measure),
+        "lower": measure.direction == "lower_better",
+    }
+
+
+def _unit(measure: Measure) -> str:
+    """The number as somebody would ask for it: "a session" in the words of the sum, "% of letters"."""
+    if measure.kind == "proportion":
+        return f"% {measure.title}"[:60]
+    words = f"{measure.title} {measure.denominator if measure.kind == 'rate' else ''}".casefold()
+    if "session" in words:
+        return "a session"
+    return f"{measure.title} a month"[:60]
 
 
 class AnswerForm(forms.Form):

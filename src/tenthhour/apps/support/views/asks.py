@@ -14,7 +14,7 @@ from django.utils import timezone
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
-from tenthhour.apps.support.forms.asks import AnswerForm, AskForm, CloseForm, initial
+from tenthhour.apps.support.forms.asks import AnswerForm, AskForm, CloseForm, about_measure, initial
 from tenthhour.core import phrases
 from tenthhour.core.errors import Refused
 from tenthhour.core.support import ask as asks
@@ -86,7 +86,7 @@ def asks_page(request: Seen) -> HttpResponse:
 def new_draft(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """Write an Ask for one person; `?warned` opens with the warning that was given."""
     about = led_or_404(request, person_id)
-    form = AskForm(request.POST or None)
+    form = AskForm(request.POST or None, initial=about_measure(request.GET.get("measure", "")))
     if form.is_valid():
         draft = actions.save_draft(
             draft_id=None,
@@ -95,7 +95,7 @@ def new_draft(request: Seen, person_id: uuid.UUID) -> HttpResponse:
             by=request.actor,
             at=request.at,
         )
-        return redirect("ask-draft", draft.pk)
+        return redirect("draft-sum" if "sum" in request.POST else "ask-draft", draft.pk)
     context = {"form": form, "about": about, "is_warned": "warned" in request.GET}
     return render(request, "support/ask_form.html", context, status=422 if form.errors else 200)
 

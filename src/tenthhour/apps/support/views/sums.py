@@ -6,6 +6,7 @@ import uuid
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
@@ -74,7 +75,7 @@ def keep_sum(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     note = DoableNote(answer.total.likely, contract, answer.sentence, today_of(request))
     actor, at = request.actor, request.at
     actions.keep_sum(draft_id=draft_id, sums=form.kept(), note=note, by=actor, at=at)
-    return redirect("ask-draft", draft_id)
+    return redirect(f"{reverse('draft-sum', args=[draft_id])}#answer")
 
 
 @policy("support.sum.draft_pdf")

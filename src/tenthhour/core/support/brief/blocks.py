@@ -102,7 +102,9 @@ def _asked(talk: Conversation) -> list[Topic]:
     if talk.ask is None:
         return []
     by = f" by {in_words(talk.ask.by)}" if talk.ask.by else ""
-    wanted = f"{_short(talk.ask.asker, 60)} asks for {talk.ask.wanted.words}{by}: {_short(talk.ask.because, _SHORT)}"
+    asker = _short(talk.ask.asker, 60) or "Somebody, not yet named here,"
+    because = f": {_short(talk.ask.because, _SHORT)}" if talk.ask.because.strip() else ""
+    wanted = f"{asker} asks for {talk.ask.wanted.words}{by}{because}"
     gap = gap_sentence(talk.ask, talk.level) if talk.level else ""
     sentences = [s for s in (wanted.rstrip(".") + ".", gap, talk.doable_sentence) if s]
     return [

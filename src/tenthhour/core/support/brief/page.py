@@ -30,7 +30,7 @@ def brief(talk: Conversation) -> Sheet:
     """
     if talk.step not in ("S0", "S1", "S2", "S3", "S3h", "S4"):
         raise Refused("There is no brief for this step: it is dealt with outside Tenth Hour.")
-    when = in_words(talk.on) if talk.on else "no date yet"
+    when = in_words(talk.on) if talk.on else "No date yet"
     made = (
         blocks.purpose(talk),
         blocks.promises(talk),
