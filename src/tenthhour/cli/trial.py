@@ -36,6 +36,7 @@ def try_(file: Path | None, port: int, no_open: bool) -> None:
     free_port(port)
     sweep(Path(tempfile.gettempdir()), datetime.now(UTC))
     home, address = _folder(port)
+    here = os.getpid()
     try:
         _open(file, home)
         click.echo(f"Your private trial is at {address}")
@@ -43,7 +44,8 @@ def try_(file: Path | None, port: int, no_open: bool) -> None:
         threading.Thread(target=_watch, args=(home, not no_open, address), daemon=True).start()
         run(port, workers=1)
     finally:
-        _leave(home, port)
+        if os.getpid() == here:  # a worker of the server passes here, too, when it stops
+            _leave(home, port)
 
 
 def sweep(temporary: Path, at: datetime) -> None:

@@ -20,7 +20,7 @@ from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.measurement.actions import Drawn, Files
 from tenthhour.apps.monday.queries import incoming
-from tenthhour.apps.monday.queries.matching import reading, steps, steps_file
+from tenthhour.apps.monday.queries.matching import forget, reading, steps, steps_file
 from tenthhour.apps.org import actions as org
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.audit import action
@@ -130,6 +130,7 @@ def let_go(upload_id: uuid.UUID) -> None:
     """Delete waiting files and what was said of their columns."""
     shutil.rmtree(incoming(upload_id), ignore_errors=True)
     steps_file(upload_id).unlink(missing_ok=True)
+    forget()
 
 
 def wait_with(*, paths: Iterable[Path], by: Person, at: datetime) -> uuid.UUID:

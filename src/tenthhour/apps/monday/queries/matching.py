@@ -7,6 +7,7 @@ import uuid
 from collections import abc
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ from tenthhour.core.measurement.measure import Measure
 from tenthhour.data.files import gathered
 from tenthhour.data.mapping import Mapping
 from tenthhour.data.matching import Column, Guess, Role, drafts, guess
-from tenthhour.data.sandbox import WEB, Sheet, run
+from tenthhour.data.sandbox import WEB, Parsed, Sheet, run
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -59,7 +60,7 @@ class Matching:
 def is_strange(upload_id: uuid.UUID) -> bool:
     """Is this an ordinary spreadsheet that has to be matched first, rather than our own tables?"""
     try:
-        parsed = run(_waiting(upload_id), WEB)
+        parsed = _parsed(upload_id)
         raw = gathered(parsed)
     except UserError:
         return False  # the preview says what is wrong with it
@@ -146,8 +147,20 @@ def steps_file(upload_id: uuid.UUID) -> Path:
 
 
 def _sheets(upload_id: uuid.UUID) -> tuple[Sheet, ...]:
-    found = [s for one in run(_waiting(upload_id), WEB) for s in one.sheets if s.visible and guess(s)]
+    found = [s for one in _parsed(upload_id) for s in one.sheets if s.visible and guess(s)]
     return tuple(found)
+
+
+# Reading a file safely starts a process, about a second; one visit to the columns asks three times or more.
+@lru_cache(maxsize=2)
+def _parsed(upload_id: uuid.UUID) -> tuple[Parsed, ...]:
+    """The waiting files, read; they never change while they wait."""
+    return tuple(run(_waiting(upload_id), WEB))
+
+
+def forget() -> None:
+    """Keep nothing of files that wait no longer."""
+    _parsed.cache_clear()
 
 
 def _waiting(upload_id: uuid.UUID) -> list[Path]:
