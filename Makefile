@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt bench docs clean lock
+.PHONY: help setup demo test test-all check fmt bench docs clean lock
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -14,6 +14,10 @@ demo: setup ## make the demo clinic and serve it on PORT (8000)
 	@$(BIN)/tenthhour demo --port $(PORT)
 
 test: setup ## set up whatever is missing and pass every test
+	@$(BIN)/python tools/chromium.py
+	@$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
+
+test-all: setup ## the same and the long calibrations
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
