@@ -224,7 +224,7 @@ _SERVER = {
     "worker_class": "gthread",
     "threads": 4,
     "timeout": 300,  # an import of a large month answers when it is done
-    "graceful_timeout": 2,
+    "graceful_timeout": 15,  # a busy machine takes 3 s to end an idle worker
     "loglevel": "warning",
     "proc_name": "tenthhour",
     "control_socket_disable": True,
