@@ -1,0 +1,126 @@
+"""The Monday page of a leader of 20 people with 36 months behind them: 200 requests against the running server.
+
+    python -m bench.monday [--requests 200] [--clinicians 20]
+
+The clinic is made up, imported and served by the commands anyone uses, in a
+folder of its own; the requests come one after the other from this process.
+Each of them reads the page and writes an audit row for each person shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.cookiejar
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+from bench.report import write_section
+
+COMMAND = Path(sys.executable).with_name("tenthhour")
+BUDGET_MS = 200
+PORT = 8765
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--requests", type=int, default=200)
+    asked.add_argument("--clinicians", type=int, default=20)
+    asked.add_argument("--write", action="store_true", help="write the section of docs/benchmarks.md")
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        lines = measure(Path(folder) / "demo", options.clinicians, options.requests)
+    print("\n".join(lines))
+    if options.write:
+        write_section("monday", "\n".join(lines))
+
+
+def measure(home: Path, clinicians: int, requests: int) -> list[str]:
+    """Start the demo with its clinic, sign in as the leader, ask for the page again and again."""
+    one_leader(home, clinicians)
+    began = time.monotonic()
+    server = subprocess.Popen(
+        [str(COMMAND), "demo", "--home", str(home), "--port", str(PORT)], stdout=subprocess.DEVNULL
+    )
+    try:
+        wait(server)
+        first = time.monotonic() - began
+        people, times = ask(requests)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+    return told(clinicians, people, first, times)
+
+
+def one_leader(home: Path, clinicians: int) -> None:
+    """The clinic's files as the demo expects them, with everybody led by one person."""
+    home.mkdir()
+    (home / "DEMO").write_text("A clinic for measuring speed.\n")
+    clinic = home / "clinic"
+    command = [str(COMMAND), "generate", str(clinic), "--clinicians", str(clinicians), "--months", "36"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    table = clinic / "clinicians.csv"
+    table.write_text(re.sub(r"lead-\d\d", "lead-01", table.read_text()))
+
+
+def wait(server: subprocess.Popen[bytes]) -> None:
+    while server.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/sign-in/", timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    sys.exit("The server ended before it answered.")
+
+
+def ask(requests: int) -> tuple[int, list[float]]:
+    """People named on the page, and milliseconds of each request."""
+    browser = signed_in()
+    times = []
+    for _ in range(requests):
+        began = time.perf_counter()
+        page = browser.open(f"http://127.0.0.1:{PORT}/week/").read().decode()
+        times.append((time.perf_counter() - began) * 1000)
+    people = len(set(re.findall(r"/people/([0-9a-f-]{36})/", page)))
+    if people < 2:
+        sys.exit("The page shows nobody: nothing was measured.")
+    return people, sorted(times)
+
+
+def signed_in() -> urllib.request.OpenerDirector:
+    """A browser in which the leader is signed in."""
+    jar = http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    at = f"http://127.0.0.1:{PORT}/demo/"
+    page = browser.open(at).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    leader = re.search(r'value="([0-9a-f-]{36})">Dr Example Leader', page)
+    assert token
+    assert leader
+    form = {"csrfmiddlewaretoken": token[1], "account": leader[1]}
+    browser.open(at, urllib.parse.urlencode(form).encode()).close()
+    return browser
+
+
+def told(clinicians: int, people: int, first: float, times: list[float]) -> list[str]:
+    p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
+    load = os.getloadavg()[0]
+    return [
+        f"Monday page, {clinicians} clinicians, 36 months, {people} people on the page, {len(times)} requests: "
+        f"p50 {p50:.0f} ms, p95 {p95:.0f} ms (budget {BUDGET_MS} ms), slowest {times[-1]:.0f} ms.",
+        f"First start of that demo, from files to the first page: {first:.0f} s. "
+        f"Load of the machine meanwhile: {load:.1f} on {os.cpu_count()} cores.",
+    ]
+
+
+if __name__ == "__main__":
+    main()
