@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,7 +97,7 @@ class Site:
 
 def state(home: Path) -> State:
     """Rows of every table an import writes; the database itself must be sound."""
-    with sqlite3.connect(home / "tenthhour.sqlite3") as database:
+    with closing(sqlite3.connect(home / "tenthhour.sqlite3")) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         return tuple(database.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in TABLES)
 
@@ -132,10 +133,10 @@ def _copied(home: Path, to: Path) -> Path:
 
 
 def _points(seconds: float, count: int, seed: int) -> list[str]:
-    """Half of the deaths at a moment of the whole import, half at a writing statement."""
+    """A third of the deaths at a moment of the whole import, two thirds at a writing statement."""
     drawn = random.Random(seed)
-    times = [f"time:{drawn.uniform(0, seconds * 1.2):.3f}" for _ in range(count // 2)]
-    return times + [f"write:{drawn.randint(1, 40)}" for _ in range(count - count // 2)]
+    times = [f"time:{drawn.uniform(0, seconds):.3f}" for _ in range(count // 3)]
+    return times + [f"write:{drawn.randint(1, 40)}" for _ in range(count - len(times))]
 
 
 def _killed(warm: Importer, site: Site, points: list[str], folder: Path) -> list[tuple[str, State, bool]]:

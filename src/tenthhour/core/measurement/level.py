@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.series import Point, Series
@@ -46,7 +46,7 @@ def last_year(series: Series, measure: Measure) -> YearLevel | None:
     if len(n) < PERIODS_NEEDED[measure.period] or n.sum() < measure.floor.year:
         return None
     value = float((n * x).sum() / n.sum())
-    half = float(stats.t.ppf(0.975, len(n) - 1) * np.sqrt(_variance(n, x, value, measure)))
+    half = float(special.stdtrit(len(n) - 1, 0.975) * np.sqrt(_variance(n, x, value, measure)))
     low, high = value - half, value + half
     if measure.kind != "mean":
         low = max(0.0, low)
