@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHES = ("casemix", "rehearsal")
+BENCHES = ("casemix", "rehearsal", "monday")
 
 for name in sys.argv[1:] or BENCHES:
     print(f"== {name}", flush=True)

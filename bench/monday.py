@@ -40,7 +40,7 @@ def main() -> None:
         lines = measure(Path(folder) / "demo", options.clinicians, options.requests)
     print("\n".join(lines))
     if options.write:
-        write_section("monday", "\n".join(lines))
+        write_section("monday", "The Monday page", "\n\n".join(lines))
 
 
 def measure(home: Path, clinicians: int, requests: int) -> list[str]:
