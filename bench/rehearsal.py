@@ -166,7 +166,7 @@ def body(seeds: int, sequences: int) -> str:
             f"Good against bad bots by V after {EQUAL} turns: AUC {as_written:.3f}; with the acts dealt out at random {dealt:.3f} (mean of {DEALS} deals).",
             f"A whole talk replayed, as for its last turn: median {1000 * median:.0f} ms, 95th percentile "
             f"{1000 * high:.0f} ms of processor time.",
-            "\nThis shows that the engine is consistent with itself. It does not show that anybody learns.",
+            "\nThe aims are 95 % and 0.45 to 0.55; see docs/rehearsal.md. None of this shows that anybody learns.",
         ]
     )
 
