@@ -9,7 +9,7 @@ from dataclasses import fields
 from datetime import timedelta
 
 from tenthhour.core.errors import Problem
-from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.measure import BROUGHT, Measure
 from tenthhour.core.month import Month
 
 Said = Iterator[tuple[str, str, str]]
@@ -113,7 +113,9 @@ def _scale(m: Measure) -> Said:
             f"{m.worth_knowing.value} is not above {least}",
             "Write the smallest change worth a talk.",
         )
-    if (m.kind == "mean") != (m.scale is not None):
+    # Whoever brings a spreadsheet knows no lowest and highest value; such a draft is charted by what is there.
+    is_known = m.scale is not None or m.owner_role == BROUGHT
+    if (m.kind == "mean" and not is_known) or (m.kind != "mean" and m.scale is not None):
         yield (
             "scale",
             "a mean needs a scale and nothing else has one",

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 Kind = Literal["proportion", "rate", "mean"]
+# Who looks after a draft made from somebody's own spreadsheet, until a person is named.
+BROUGHT = "whoever brought the file"
 
 
 @dataclass(frozen=True)

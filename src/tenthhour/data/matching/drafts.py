@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tenthhour.core.measurement.measure import Floor, Kind, Measure, WorthKnowing
+from tenthhour.core.measurement.measure import BROUGHT, Floor, Kind, Measure, WorthKnowing
 from tenthhour.data.matching.guess import Guess
 from tenthhour.data.matching.roles import Column
 from tenthhour.data.matching.words import slug
@@ -55,7 +55,7 @@ def _draft(series: str, column: Column, guess: Guess, on: date) -> Measure:
         balancing=(),
         gaming="not described yet",
         allowed_use="conversation",
-        owner_role="whoever brought the file",
+        owner_role=BROUGHT,
         reviewed_by=(),
         reviewed_on=None,
         review_due=on + _YEAR,
