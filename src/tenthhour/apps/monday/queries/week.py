@@ -134,14 +134,15 @@ def week(*, leader: Person, at: datetime) -> Week:
     asking = {p: found for p in team if (found := _to_ask(pages.get(p.id)))}
     good = {p: found for p in team if (found := _good(pages.get(p.id)))}
     chosen = _oldest(asking, 1 if len(team) <= SMALL_CLINIC else 2)
+    thanked = _newest(good, 1)
     run = max((p.run for p in pages.values()), key=lambda r: r.imported_at, default=None)
     return Week(
         run=run,
         talks=_talks(asking, chosen, catalogue, NUMBER_MINUTES // max(len(chosen), 1)),
         waiting=len(asking) - len(chosen),
         shared=_shared(pages, team, catalogue),
-        thanks=_talks(good, _newest(good, 1), catalogue, THANKS_MINUTES),
-        quiet=sum(p not in asking for p in team if p.id in pages),
+        thanks=_talks(good, thanked, catalogue, THANKS_MINUTES),
+        quiet=sum(p not in asking and p not in thanked for p in team if p.id in pages),
         questions=_data_questions(pages.values(), catalogue),
         team=tuple(Line(p, _word(pages.get(p.id))) for p in team),
         expected_false=f"{run.expected_false:.1f}" if run else "",

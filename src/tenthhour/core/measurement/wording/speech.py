@@ -41,8 +41,9 @@ def change_sentence(said: Said, *, improvement: bool) -> str:
     """What changed, since when, from what, how sure, and how often chance says the same."""
     scale, estimate = said.scale, said.estimate
     what = (
-        f"{said.measure.title}: about {scale.shown(estimate.value)} since {said.change_from.words}, "
-        f"{scale.shown(said.baseline.value)} before ({scale.interval(estimate.low, estimate.high)}). "
+        f"{said.measure.title}: about {scale.shown(estimate.value)} "
+        f"({scale.interval(estimate.low, estimate.high)}) since {said.change_from.words}, "
+        f"{scale.shown(said.baseline.value)} before. "
         "Colleagues' shared change is already taken out."
     )
     return f"{what} {'Worth a thank-you.' if improvement else by_chance(said.clinicians, said.budget)}"

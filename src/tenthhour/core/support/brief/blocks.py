@@ -87,12 +87,8 @@ def topics(talk: Conversation) -> Block:
     for topic in topics:
         parts.append(Text(_short(topic.sentence, 2 * _LONG)))
         if topic.cannot_say:
-            parts.append(
-                Text(
-                    "This cannot say " + _short(topic.cannot_say, _SHORT).removeprefix("This cannot say "),
-                    True,
-                )
-            )
+            unsaid = topic.cannot_say.removeprefix("This cannot say ")
+            parts.append(Text(_short(f"This cannot say {unsaid[:1].lower()}{unsaid[1:]}", _SHORT), True))
         parts.extend(_chart(topic))
     return Block("topics", "Topics", tuple(parts) or (Blanks(("What I want to understand",)),))
 
