@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/: measures, commands, settings. `make docs` calls it.
+"""Write the generated pages of docs/: measures, commands, settings, tables. `make docs` calls it.
 
 Each page is a function returning its text, so that a test can compare it with the file.
 """
@@ -117,10 +117,39 @@ def settings_page() -> str:
     )
 
 
+_TYPED = {
+    "text": "text",
+    "month": "month, as YYYY-MM",
+    "date": "date, as YYYY-MM-DD",
+    "number": "number",
+    "integer": "whole number",
+}
+
+
+def tables_page() -> str:
+    """The five tables a site's files may hold, from the schema."""
+    from tenthhour.data.schema import TABLES
+
+    parts = [
+        "# Tables\n",
+        WRITTEN_BY,
+        "CSV, Excel (.xlsx) or Parquet. A table is recognised by its column names; the file may have any name. "
+        "Only `results`, or `encounters`, or `responses` is needed; the others add to it.\n",
+    ]
+    for table in TABLES:
+        own = " Columns a measure counts or adjusts for stand beside these." if table.open else ""
+        parts.append(f"## {table.name}\n\nOne row for each {', '.join(table.key) or 'line'}.{own}\n")
+        parts.append("| column | type | needed |\n|---|---|---|")
+        parts += [f"| `{c.name}` | {_TYPED[c.type]} | {'yes' if c.required else ''} |" for c in table.columns]
+        parts.append("")
+    return "\n".join(parts)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "commands.md": commands_page,
     "settings.md": settings_page,
+    "tables.md": tables_page,
 }
 
 
