@@ -6,12 +6,16 @@ tests then decide: under CI=true they fail, elsewhere they are NOT RUN, loudly.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-HOW = "Browser tests need Chromium. On Debian: sudo apt-get install chromium (or set TENTHHOUR_CHROMIUM=/path/to/it)"
+HOW = (
+    "Browser tests need Chromium and libatomic. On Debian: sudo apt-get install chromium libatomic1 "
+    "(or set TENTHHOUR_CHROMIUM=/path/to/a/chromium)"
+)
 
 
 def find() -> str | None:
@@ -22,14 +26,24 @@ def find() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
+def drives() -> bool:
+    """Can Playwright's own driver start? It needs libatomic, which a bare Debian lacks."""
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
+
+
 def main() -> None:
-    if find():
+    if find() and drives():
         return
     if not may_install():
         print(HOW, flush=True)
         return
     print("Installing Debian's chromium for the browser tests (about 90 MB, once) ...", flush=True)
-    if not (apt("update", "-qq") and apt("install", "-y", "-qq", "--no-install-recommends", "chromium")):
+    wanted = ["libatomic1"] + ([] if find() else ["chromium"])
+    if not (apt("update", "-qq") and apt("install", "-y", "-qq", "--no-install-recommends", *wanted)):
         print(f"Debian's chromium could not be installed. {HOW}", flush=True)
 
 
