@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,9 @@ Seen = set[tuple[str, str, str, float]]
 
 
 @pytest.fixture(autouse=True, scope="module")
-def thresholds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def thresholds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Limits worked out for one sheet serve the next of the same size, as they do on a site."""
-    yield tmp_path_factory.mktemp("thresholds")
+    return tmp_path_factory.mktemp("thresholds")
 
 
 @pytest.fixture
