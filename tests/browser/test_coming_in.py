@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.visit import DESK, PHONE, Visits, assert_good, enter, press, reach
 
@@ -49,3 +51,19 @@ def test_absent_page_leads_back(visits: Visits, size: dict[str, int]) -> None:
     assert_good(page)
     visits.picture(page, "absent")
     assert page.get_by_role("link", name="Go to your first page").is_visible()
+
+
+def test_first_page_leads_to_a_trial_of_its_own(visits: Visits) -> None:
+    page = visits.open("/demo/")
+    page.set_default_navigation_timeout(90_000)
+    press(page, "Try with my file")
+    assert_good(page)
+    visits.picture(page, "trial")
+    address = page.get_by_role("link", name="Go to my trial").get_attribute("href") or ""
+    request = page.context.request
+    inside = request.get(address)
+    assert "Private trial: nothing is kept." in inside.text()
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', inside.text())
+    assert token
+    ended = request.post(f"{address.split('/trial/')[0]}/trial/end/", form={"csrfmiddlewaretoken": token[1]})
+    assert "This trial is closed" in ended.text()

@@ -173,14 +173,15 @@ def _accounts() -> list[str]:
     return [f"{a.name} ({a.role})" for a in demo_accounts(datetime.now(UTC))]
 
 
-def free_port(port: int) -> None:
-    """Say so before anything is built, if the port is taken."""
+def free_port(port: int) -> int:
+    """The port, or any free one for 0; says so before anything is built, if it is taken."""
     try:
         with socketserver.TCPServer(
             (HOST, port), socketserver.BaseRequestHandler, bind_and_activate=False
         ) as probe:
             probe.allow_reuse_address = True
             probe.server_bind()
+            return int(probe.server_address[1])
     except OSError as error:
         raise UsageError(
             f"Port {port} is taken by another program. Choose another one: --port {port + 1} "

@@ -24,7 +24,9 @@ PREFIX = "tenthhour-trial-"
 
 @click.command("try")
 @click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--port", default=8010, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port", default=8010, show_default=True, type=click.IntRange(0, 65535), help="0 takes any that is free."
+)
 @click.option("--no-open", is_flag=True, help="Print the address instead of opening the page.")
 def try_(file: Path | None, port: int, no_open: bool) -> None:
     """Try it with your own file: private, no account, nothing is kept.
@@ -33,7 +35,7 @@ def try_(file: Path | None, port: int, no_open: bool) -> None:
     when you end the trial, with Ctrl-C, or after 24 hours, unless you choose
     «Keep this» on the page.
     """
-    free_port(port)
+    port = free_port(port)
     sweep(Path(tempfile.gettempdir()), datetime.now(UTC))
     home, address = _folder(port)
     here = os.getpid()

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -99,6 +105,26 @@ def keep_trial(*, name: str, username: str, password: str, by: Person, at: datet
 def leave_trial(*, keep_in: Path | None) -> None:
     """Tell the command that started the trial to stop: delete the folder, or move it there."""
     (settings.HOME / "END").write_text(str(keep_in or ""), encoding="utf-8")
+
+
+def start_trial() -> str:
+    """Start `tenthhour try` as a process of its own; its address, or "" when it did not start in a minute.
+
+    It ends by itself, with its own page, or with the Ctrl-C that ends the demo.
+    """
+    command = [str(Path(sys.executable).with_name("tenthhour")), "try", "--port", "0", "--no-open"]
+    # Of the demo's own settings nothing goes over, or the trial would be kept in the demo's home.
+    ours = {n: v for n, v in os.environ.items() if not n.startswith(("TENTHHOUR_", "DJANGO_"))}
+    with tempfile.TemporaryFile() as out:
+        started = subprocess.Popen(command, env=ours, stdin=subprocess.DEVNULL, stdout=out)
+        for _ in range(120):
+            time.sleep(0.5)
+            if said := re.search(rb"http://\S+/trial/enter/\S+/", os.pread(out.fileno(), 2000, 0)):
+                time.sleep(2)  # the address is said just before the server opens
+                return said[0].decode()
+            if started.poll() is not None:
+                break
+    return ""
 
 
 def appoint(*, person: Person, kind: str, by: Person, at: datetime) -> Assignment:

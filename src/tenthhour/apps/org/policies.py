@@ -61,6 +61,7 @@ POLICIES = (
     Policy("org.sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC),
     Policy("org.sign_out", None, WRITE, ME, POST, OWN),
     Policy("org.demo_sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC, only_in="demo"),
+    Policy("org.demo_trial", None, WRITE, NOBODY, POST, PUBLIC, only_in="demo"),
     # A private trial: one person, no account, nothing kept
     Policy("org.trial.enter", None, WRITE, NOBODY, GET, PUBLIC, only_in="trial"),
     Policy("org.trial.end", None, WRITE, ME, POST, OWN, only_in="trial"),

@@ -14,7 +14,10 @@ urlpatterns = [
     path("me/access/", views.access_log, name="access-log"),
 ]
 if settings.DEMO:
-    urlpatterns += [path("demo/", views.demo_sign_in, name="demo-sign-in")]
+    urlpatterns += [
+        path("demo/", views.demo_sign_in, name="demo-sign-in"),
+        path("demo/trial/", views.demo_trial, name="demo-trial"),
+    ]
 if settings.TRIAL:
     urlpatterns += [
         path("trial/enter/<uuid:key>/", views.enter_trial, name="enter-trial"),

@@ -60,6 +60,12 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "org/demo_sign_in.html", {"people": people})
 
 
+@policy("org.demo_trial")
+def demo_trial(request: HttpRequest) -> HttpResponse:
+    """Start a private trial beside the demo and show the way to it."""
+    return render(request, "org/demo_trial.html", {"address": actions.start_trial()})
+
+
 @policy("org.trial.enter")
 def enter_trial(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """The address `tenthhour try` opens; its key stands in for a password nobody has to invent."""
