@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django.apps import apps  # noqa: TID251 the gate walks the registry for everybody else
@@ -27,6 +27,7 @@ from tenthhour.apps.org.policies import (
     Kind,
     Policy,
 )
+from tenthhour.core.days import after_working_days
 from tenthhour.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -218,11 +219,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def working_days_after(day: datetime, days: int) -> datetime:
     """The start of the day so many working days (Monday to Friday) later, in the site's time zone."""
-    local = timezone.localtime(day).replace(hour=0, minute=0, second=0, microsecond=0)
-    while days:
-        local += timedelta(days=1)
-        days -= local.weekday() < 5
-    return local
+    local = timezone.localtime(day)
+    return datetime.combine(after_working_days(local.date(), days), time.min, local.tzinfo)
 
 
 # -- start-up -----------------------------------------------------------------------------------------

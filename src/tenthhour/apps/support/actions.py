@@ -14,10 +14,10 @@ from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.policies import LEADERS
 from tenthhour.apps.support.models import Ask, AskDraft, Promise, Scratch, Talk
 from tenthhour.apps.support.queries import ASK, as_value
+from tenthhour.core.days import in_words
 from tenthhour.core.errors import Refused
 from tenthhour.core.support import ask as asks
 from tenthhour.core.support import promise as promises
-from tenthhour.core.support.days import in_words
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person

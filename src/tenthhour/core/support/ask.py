@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from tenthhour.core.days import in_words
 from tenthhour.core.errors import Refused
-from tenthhour.core.support.days import in_words
 
 State = Literal["draft", "shared", "answered", "agreed", "changed", "withdrawn", "met", "ended"]
 Reason = Literal["access", "finance", "quality", "experience", "contract", "staff_safety"]

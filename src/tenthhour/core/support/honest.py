@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from tenthhour.core.days import in_words
 from tenthhour.core.support.ask import Ask, Stake
-from tenthhour.core.support.days import in_words
 
 _LABELS = {
     "S0": "no open question",

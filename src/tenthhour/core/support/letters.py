@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tenthhour.core.days import in_words
 from tenthhour.core.support.ask import ANSWER_DAYS, Ask
-from tenthhour.core.support.days import in_words
 from tenthhour.core.support.warned import SET_ASIDE_DAYS
 from tenthhour.core.support.workload import Doable
 

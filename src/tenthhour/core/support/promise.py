@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from tenthhour.core.days import in_words
 from tenthhour.core.errors import Refused
-from tenthhour.core.support.days import in_words
 
 Status = Literal["open", "kept", "renegotiated", "missed"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from tenthhour.core.days import in_words
 from tenthhour.core.support.ask import ANSWER_DAYS, Ask
-from tenthhour.core.support.days import in_words
 from tenthhour.core.support.sheet import Block, Bullets, Sheet, Table, Text
 from tenthhour.core.support.workload import BESIDE, LIMITS, Doable, Lever
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from tenthhour.core.days import in_words
 from tenthhour.core.errors import UsageError
 from tenthhour.core.support.ask import Ask, Warned
-from tenthhour.core.support.days import in_words
 
 SET_ASIDE_DAYS = 90  # no plan can be fairly judged sooner; the same figure as guard G2
 

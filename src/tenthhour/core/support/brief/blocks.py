@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from tenthhour.core.days import in_words
 from tenthhour.core.support import honest
 from tenthhour.core.support.brief.conversation import Conversation, Strength, Topic
-from tenthhour.core.support.days import in_words
 from tenthhour.core.support.promise import Promise, in_brief, is_overdue
 from tenthhour.core.support.sheet import Blanks, Block, Bullets, Chart, Part, Text
 from tenthhour.core.support.standing import gap_sentence

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from tenthhour.core.days import in_words
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.brief import blocks
 from tenthhour.core.support.brief.conversation import Conversation
-from tenthhour.core.support.days import in_words
 from tenthhour.core.support.honest import WORDS_TO_AVOID
 from tenthhour.core.support.sheet import Block, Bullets, Chart, Sheet, Text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tenthhour.core.support.days import in_words
+from tenthhour.core.days import in_words
 from tenthhour.core.support.pathway.question import Question
 from tenthhour.core.support.pathway.snapshot import Snapshot, check_ins_held
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tenthhour.core.support.days import working_days_between
+from tenthhour.core.days import working_days_between
 from tenthhour.core.support.pathway.table import Kind, State
 
 

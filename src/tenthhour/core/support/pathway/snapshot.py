@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from tenthhour.core.support.days import working_days_between
+from tenthhour.core.days import working_days_between
 
 WAIT_WORKING_DAYS = 3
 SUMMARY_DAYS = 7

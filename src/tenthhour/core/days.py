@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+from tenthhour.core.month import Month
+
 _SATURDAY = 5
 
 
@@ -27,7 +15,7 @@ def in_words(day: date) -> str:
     >>> in_words(date(2026, 11, 5))
     '5 November 2026'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {Month.of(day).words}"
 
 
 def is_working(day: date) -> bool:
