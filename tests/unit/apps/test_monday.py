@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from tenthhour.apps.measurement.models import Batch
 from tenthhour.apps.monday import queries
 from tenthhour.apps.org.audit import entries
 from tenthhour.apps.org.models import Assignment, Person
+from tenthhour.core.finding import NotSaid
 
 Browse = Callable[[Person], Client]
 Store = Callable[..., Batch]
@@ -104,6 +106,16 @@ def test_monday_page_shows_the_sentence(
 ) -> None:
     store(make.result(make.finding("bob"), codes=codes(team)))
     assert "SENTENCE-OF-bob" in browse(alice).get("/week/").content.decode()
+
+
+def test_what_cannot_be_judged_is_not_called_quiet(
+    alice: Person, bob: Person, store: Store, make: Any, browse: Browse, seen_at: datetime
+) -> None:
+    silence = NotSaid("bob", "bp_controlled", "new", "Too early to judge.")
+    store(replace(make.result(), not_said=(silence,)))
+    page = browse(alice).get("/week/").content.decode()
+    assert "Nothing can be judged yet" in page
+    assert "By chance alone" not in page
 
 
 def test_monday_page_leaves_a_row_for_each_person_shown(

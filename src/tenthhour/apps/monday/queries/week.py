@@ -78,6 +78,7 @@ class Week:
     questions: tuple[str, ...]
     team: tuple[Line, ...]
     expected_false: str
+    nothing_judged: bool = False
 
     @property
     def subjects(self) -> frozenset[uuid.UUID]:
@@ -146,6 +147,7 @@ def week(*, leader: Person, at: datetime) -> Week:
         questions=_data_questions(pages.values(), catalogue),
         team=tuple(Line(p, _word(pages.get(p.id))) for p in team),
         expected_false=f"{run.expected_false:.1f}" if run else "",
+        nothing_judged=bool(pages) and all(_is_unjudged(p) for p in pages.values()),
     )
 
 
@@ -196,6 +198,11 @@ def _in_order(charts: Iterable[str], page: Page) -> list[Measure]:
         catalogue[m] for m in {*charts, *speaking, *(n.measure_id for n in page.not_said)} if m in catalogue
     ]
     return sorted(known, key=lambda m: (m.id not in speaking, m.domain, m.title))
+
+
+def _is_unjudged(page: Page) -> bool:
+    """Charts alone so far: too few months, or no counts. Not the same as quiet."""
+    return not page.findings and all(n.reason in _EARLY | {"no_counts"} for n in page.not_said)
 
 
 def _to_ask(page: Page | None) -> tuple[Finding, ...]:
