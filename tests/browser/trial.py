@@ -54,8 +54,8 @@ class Trial:
         return [p for p in (*self.left(), *self._elsewhere()) if _holds(p, words)]
 
     def _elsewhere(self) -> Iterator[Path]:
-        homes = [Path.home() / ".local/share/tenthhour", Path.home() / ".cache"]
-        for folder in (*homes, *Path(tempfile.gettempdir()).glob("tenthhour*"), Path("/dev/shm")):
+        home = Path.home() / ".local/share/tenthhour"
+        for folder in (home, *Path(tempfile.gettempdir()).glob("tenthhour*"), Path("/dev/shm")):
             for path in folder.rglob("*") if folder.is_dir() else ():
                 if path.is_file() and path.stat().st_mtime >= self.began:
                     yield path
