@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 
-from tenthhour.core.finding import Finding, NotSaid, Reason
+from tenthhour.core.finding import Finding, Reason
 from tenthhour.core.month import Month
 from tenthhour.data.checks import Checked
 from tenthhour.pipeline.results import MonthResult
@@ -85,7 +85,7 @@ def _lines(result: MonthResult, checked: Checked, titles: Mapping[str, str]) -> 
     yield from _block("Worth a conversation", _told(result, {"change", "pooled"}))
     yield from _block("Worth a thank-you", _told(result, {"improvement"}))
     yield from _block("Changed for everyone", (s.sentence for s in result.system))
-    yield from _block("Not said, and why", _silences(result.not_said, titles))
+    yield from _block("Not said, and why", _silences(result, titles))
     yield from _block("For the steward", (str(p) for p in result.problems))
     yield ""
     yield "A number never says why it changed. Ask first."
@@ -94,8 +94,13 @@ def _lines(result: MonthResult, checked: Checked, titles: Mapping[str, str]) -> 
 def _people(result: MonthResult) -> str:
     judged = result.budget.clinicians
     pairs = len({(n.clinician_id, n.measure_id) for n in result.not_said}) + len(result.findings)
-    people = "1 clinician" if judged == 1 else f"{judged} clinicians"
-    return f"{people}, {len(result.measures)} measures, {pairs} answers."
+    return f"{_rows(judged, result)}, {len(result.measures)} measures, {pairs} answers."
+
+
+def _rows(count: int, result: MonthResult) -> str:
+    """So many clinicians, or what stands in for them in this file."""
+    name = result.stands_in_for or "clinicians"
+    return f"{count} {name.removesuffix('s') if count == 1 else name}"
 
 
 def _block(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -112,12 +117,11 @@ def _told(result: MonthResult, kinds: set[str]) -> Iterator[str]:
             yield f"{finding.clinician_id}: {finding.sentence}"
 
 
-def _silences(silences: Iterable[NotSaid], titles: Mapping[str, str]) -> Iterator[str]:
+def _silences(result: MonthResult, titles: Mapping[str, str]) -> Iterator[str]:
     """One line per measure and sentence, with how many clinicians; nobody is listed."""
-    key = sorted((n.measure_id, _ORDER.index(n.reason), n.sentence) for n in silences)
+    key = sorted((n.measure_id, _ORDER.index(n.reason), n.sentence) for n in result.not_said)
     for (measure, _, sentence), group in groupby(key):
-        count = len(list(group))
-        yield f"{titles.get(measure, measure)}, {count} {'clinician' if count == 1 else 'clinicians'}: {sentence}"
+        yield f"{titles.get(measure, measure)}, {_rows(len(list(group)), result)}: {sentence}"
 
 
 _ORDER: tuple[Reason, ...] = (
