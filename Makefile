@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all check fmt bench docs clean lock
+.PHONY: help setup demo test test-all coverage check fmt bench docs clean lock
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -20,6 +20,10 @@ test: setup ## set up whatever is missing and pass every test
 test-all: setup ## the same and the long calibrations
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/pytest -n 2 --dist loadgroup
+
+coverage: setup ## branch coverage of unit, spec and reference tests, with its floor (nine minutes)
+	@$(BIN)/coverage run -m pytest -q -p no:xdist -m "not slow" tests/unit tests/spec tests/reference src
+	@$(BIN)/coverage report --skip-covered --sort=cover
 
 check: setup ## format, lint, types, contracts, migrations (pre-commit runs exactly this)
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
