@@ -29,7 +29,7 @@ check: setup ## format, lint, types, contracts, migrations (pre-commit runs exac
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/django-admin makemigrations --check --dry-run --settings tenthhour.config.settings
+	@TENTHHOUR_DATABASE=:memory: $(BIN)/django-admin makemigrations --check --dry-run --settings tenthhour.config.settings
 
 fmt: setup ## format and fix what can be fixed
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
