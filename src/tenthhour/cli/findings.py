@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -71,7 +72,16 @@ def findings(  # noqa: PLR0913 - one argument per option
     for name in measures:
         if name not in catalogue:
             raise UsageError(f'"{name}" is no measure; `tenthhour measures` lists them.')
-    result = run_month(checked, catalogue, month, budget=budget, seed=seed, thresholds=_thresholds(no_cache))
+    known = _thresholds(no_cache)
+    # On a terminal alone; the first measure waits for the thresholds, simulated once for these data.
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=len(catalogue), label="Judging", file=sys.stderr, hidden=hidden) as bar:
+
+        def tick(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        result = run_month(checked, catalogue, month, budget=budget, seed=seed, thresholds=known, tick=tick)
     shown = only(result, measures)
     titles = {m.id: m.title for m in catalogue.values()}
     click.echo(as_json(shown) if form == "json" else as_text(shown, checked, titles), nl=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
 import numpy as np
 
@@ -54,10 +54,10 @@ def opened(  # noqa: PLR0913 - the same settings as run_month
     return made, min(as_of, newest) if as_of else newest
 
 
-def run_month(  # noqa: PLR0913 - four of the seven are settings with a default
+def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
     tables: Checked, measures: Mapping[str, Measure] | Iterable[Measure], as_of: Month | None = None, *,
     budget: float = BUDGET, seed: int | None = None, decisions: Decisions | None = None,
-    thresholds: MutableMapping[str, SiteThresholds] | None = None,
+    thresholds: MutableMapping[str, SiteThresholds] | None = None, tick: Callable[[int, int], object] = lambda done, of: None,
 ) -> MonthResult:  # fmt: skip
     """Everything one month says.
 
@@ -69,6 +69,7 @@ def run_month(  # noqa: PLR0913 - four of the seven are settings with a default
         seed: For the thresholds; made from the data when left out.
         decisions: What people decided about the data.
         thresholds: Remembers thresholds between calls; filled as needed.
+        tick: Called after each measure with how many are done and how many there are, for a progress bar.
 
     Raises:
         DataProblem: There is nothing to count up to that month.
@@ -77,9 +78,11 @@ def run_month(  # noqa: PLR0913 - four of the seven are settings with a default
     made, month = opened(
         tables, measures, as_of, budget=budget, seed=seed, decisions=decisions, thresholds=thresholds
     )
-    courses = [
-        made.course(s, month) for s in made.stages(month) if made.everything[s.measure_id].complete(month) > 0
-    ]
+    courses, stages = [], made.stages(month)
+    for done, stage in enumerate(stages, 1):
+        if made.everything[stage.measure_id].complete(month) > 0:
+            courses.append(made.course(stage, month))
+        tick(done, len(stages))
     if not courses:
         raise DataProblem(f"There is nothing to judge up to {month}.")
     answers = _answers(made, courses, month)
