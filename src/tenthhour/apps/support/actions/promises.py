@@ -1,0 +1,56 @@
+"""Promises made and settled."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from tenthhour.apps.org.audit import action
+from tenthhour.apps.support.actions.rows import own_row
+from tenthhour.apps.support.models import Promise
+from tenthhour.apps.support.queries import as_value
+from tenthhour.core.days import in_words
+from tenthhour.core.errors import Refused
+from tenthhour.core.support import promise as promises
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+
+def make_promise(*, about: Person, to: Person, text: str, due: date, by: Person, at: datetime) -> Promise:
+    """Owe something by a date; the other is told.
+
+    Raises:
+        Refused: No text, too long, or a day that has passed.
+
+    """
+    value = promises.promise(by=by.name, to=to.name, text=text, due=due, today=timezone.localdate(at))
+    with action(by, "support.promise.make", at=at, subject=about) as act:
+        made = Promise.objects.create(
+            subject=about, owed_by=by, owed_to=to, text=value.text, due=value.due, made_at=at
+        )
+        act.obj = str(made.pk)
+        act.notify(to, f"{by.name} promises you, by {in_words(value.due)}: {value.text}")
+    return made
+
+
+def settle_promise(*, promise_id: uuid.UUID, by: Person, at: datetime) -> Promise:
+    """Whoever promised says it is kept; whoever it was promised to confirms it.
+
+    Raises:
+        Refused: The actor is neither.
+
+    """
+    row: Promise = own_row(Promise, promise_id, by, at)
+    if by.pk not in (row.owed_by_id, row.owed_to_id):  # type: ignore[attr-defined]
+        raise Refused("Only the two people concerned can say that a promise was kept.")
+    settle = promises.kept if by.pk == row.owed_by_id else promises.confirmed  # type: ignore[attr-defined]
+    value = settle(as_value(row), timezone.localdate(at))
+    with action(by, "support.promise.make", at=at, subject=row.subject) as act:  # type: ignore[arg-type]
+        row.status, row.kept_on, row.confirmed_on = value.status, value.kept_on, value.confirmed_on
+        row.save()
+        act.obj = str(row.pk)
+    return row

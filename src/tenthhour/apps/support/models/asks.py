@@ -1,0 +1,45 @@
+"""What is wanted of somebody: drafts that are the leader's own, and asks both can read."""
+
+from __future__ import annotations
+
+import uuid
+from typing import get_args
+
+from django.db import models
+from django.db.models import Q
+
+from tenthhour.apps.org.access import ScopedModel
+from tenthhour.apps.support.models.keys import person
+from tenthhour.core.support.ask import State
+
+STATES = [s for s in get_args(State) if s != "draft"]
+
+
+class AskDraft(ScopedModel):
+    """An Ask its leader is still writing. Its subject is the leader: nobody else can be shown the row."""
+
+    retention = "scratch"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = person()
+    about = person()
+    body = models.JSONField()
+    sums = models.JSONField(default=dict)
+    updated_at = models.DateTimeField()
+
+
+class Ask(ScopedModel):
+    """A shared Ask: leader and clinician read all of it from the same moment."""
+
+    retention = "file"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = person()
+    body = models.JSONField()
+    sums = models.JSONField(default=dict)
+    state = models.CharField(max_length=10)
+    shared_at = models.DateTimeField()
+    shared_by = person()
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.CheckConstraint(condition=Q(state__in=STATES), name="ask_state_known")]

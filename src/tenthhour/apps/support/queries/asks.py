@@ -1,0 +1,68 @@
+"""Drafts and shared asks."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pydantic import TypeAdapter
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.support.models import Ask, AskDraft
+from tenthhour.core.support import ask as asks
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+ASK = TypeAdapter(asks.Ask)
+
+
+@dataclass(frozen=True)
+class AskPage:
+    """An Ask, shared or draft, with the person it is about and the figures of its sum."""
+
+    id: uuid.UUID
+    about: people.PersonCard
+    ask: asks.Ask
+    sums: dict[str, str]
+    is_draft: bool
+    shared_at: datetime | None = None
+
+
+def drafts(actor: Person, at: datetime) -> tuple[AskPage, ...]:
+    """The drafts of the actor, newest first."""
+    rows = AskDraft.objects.visible_to(actor, at).select_related("about").order_by("-updated_at")
+    return tuple(_draft(row) for row in rows)
+
+
+def draft(draft_id: uuid.UUID, actor: Person, at: datetime) -> AskPage | None:
+    row = AskDraft.objects.visible_to(actor, at).select_related("about").filter(pk=draft_id).first()
+    return _draft(row) if row else None
+
+
+def shared(actor: Person, at: datetime, about: uuid.UUID | None = None) -> tuple[AskPage, ...]:
+    """Shared asks the actor may read, newest first; of one person if named."""
+    rows = Ask.objects.visible_to(actor, at).select_related("subject").order_by("-shared_at")
+    return tuple(_shared(row) for row in (rows.filter(subject=about) if about else rows))
+
+
+def one_shared(ask_id: uuid.UUID, actor: Person, at: datetime) -> AskPage | None:
+    row = Ask.objects.visible_to(actor, at).select_related("subject").filter(pk=ask_id).first()
+    return _shared(row) if row else None
+
+
+def asked_of(about: uuid.UUID, actor: Person, at: datetime) -> AskPage | None:
+    """The open Ask a talk with this person is about: the newest shared one, or the leader's own draft."""
+    found = [page for page in shared(actor, at, about) if page.ask.state not in ("withdrawn", "met", "ended")]
+    return next(iter(found or [page for page in drafts(actor, at) if page.about.id == about]), None)
+
+
+def _draft(row: AskDraft) -> AskPage:
+    return AskPage(row.pk, people.card(row.about), ASK.validate_python(row.body), row.sums, is_draft=True)
+
+
+def _shared(row: Ask) -> AskPage:
+    ask = ASK.validate_python(row.body)
+    return AskPage(row.pk, people.card(row.subject), ask, row.sums, is_draft=False, shared_at=row.shared_at)
