@@ -10,7 +10,7 @@ from tenthhour.core.measurement.measure import Measure
 
 @dataclass(frozen=True)
 class Rule:
-    """A measure's definition as numbers.
+    """A measure's definition as numbers; what is not given is that of a monthly series.
 
     Attributes:
         delta: Change worth knowing on the scale where effects add, > 0.
@@ -28,14 +28,14 @@ class Rule:
 
     delta: float
     worse: int
-    both_ways: bool
-    per_year: int
-    baseline: int
-    beginning: int
-    own: int
-    floor_period: float
-    floor_year: float
-    pool_until: float
+    both_ways: bool = False
+    per_year: int = 12
+    baseline: int = 24
+    beginning: int = 12
+    own: int = 6
+    floor_period: float = 5.0
+    floor_year: float = 60.0
+    pool_until: float = 10.0
 
     @property
     def months(self) -> int:
