@@ -28,12 +28,12 @@ PLANTED = [
     ("apps", "apps/support/queries/talks.py", "import tenthhour.apps.measurement.queries"),
     ("inside-app", "apps/support/helpers.py", ""),
     ("inside-app", "apps/measurement/models.py", "import tenthhour.apps.measurement.queries"),
-    ("private-rehearsals", "apps/monday/views.py", "import tenthhour.apps.rehearsal.queries"),
+    ("private-rehearsals", "apps/monday/views/week.py", "import tenthhour.apps.rehearsal.queries"),
     ("private-rehearsals", "cli/rehearse.py", "import tenthhour.apps.rehearsal.models"),
     ("who-may-see-whom", "apps/monday/queries/week.py", "import tenthhour.apps.org.models"),
     ("who-may-see-whom", "apps/support/actions/talks.py", "import tenthhour.apps.org.models"),
-    ("own-tables", "apps/monday/actions.py", "import tenthhour.apps.measurement.models"),
-    ("own-tables", "apps/monday/views.py", "import tenthhour.apps.support.models"),
+    ("own-tables", "apps/monday/actions/months.py", "import tenthhour.apps.measurement.models"),
+    ("own-tables", "apps/monday/views/files.py", "import tenthhour.apps.support.models"),
 ]
 
 

@@ -63,10 +63,10 @@ def _import(home: Path, files: Path, where: str) -> None:
 
 def _remember(files: Path) -> None:
     """Compute and draw once: these steps write nothing, and deaths by time meet them unremembered."""
-    from tenthhour.apps.monday import actions
+    from tenthhour.apps.monday.actions import judging
 
-    for name in ("_judged", "draw"):
-        setattr(actions, name, _kept(getattr(actions, name), files.with_suffix(f".{name}")))
+    for name in ("judged", "draw"):
+        setattr(judging, name, _kept(getattr(judging, name), files.with_suffix(f".{name}")))
 
 
 def _kept(step: Callable[..., Any], file: Path) -> Callable[..., Any]:

@@ -36,7 +36,7 @@ def thresholds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def house(home: Path, thresholds: Path, monkeypatch: Any) -> None:
     (home / "thresholds").symlink_to(thresholds)
-    monkeypatch.setattr("tenthhour.apps.monday.actions.draw", lambda *_: {})
+    monkeypatch.setattr("tenthhour.apps.monday.actions.judging.draw", lambda *_: {})
 
 
 def shown() -> Seen:

@@ -1,14 +1,12 @@
-"""The week, a person's page, and the files: form in, action or query, template out."""
+"""The files of a month, from choosing them to taking them back: form in, action or query, template out."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
@@ -16,93 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.monday import actions, queries
-from tenthhour.apps.monday.forms import ColumnsForm, CommentForm, UploadForm
+from tenthhour.apps.monday.forms import ColumnsForm, UploadForm
 from tenthhour.apps.monday.queries import matching as matched
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.access import Seen, policy
-from tenthhour.apps.support import queries as support
-from tenthhour.apps.support.views.asks import ask_page
-from tenthhour.apps.support.views.talks import brief_page, brief_paper
 from tenthhour.core.errors import Refused, UserError
 from tenthhour.data.mapping import dump
-
-
-def _shown(
-    request: HttpRequest, template: str, context: dict[str, Any], subjects: Collection[uuid.UUID]
-) -> HttpResponse:
-    """A page together with whose data it shows, for the record."""
-    response = render(request, template, context)
-    response.subjects = subjects  # type: ignore[attr-defined]
-    return response
-
-
-@policy("monday.week.read")
-def week(request: Seen) -> HttpResponse:
-    """The leader's week."""
-    page = queries.week(leader=request.actor, at=request.at)
-    return _shown(request, "monday/week.html", {"week": page}, page.subjects)
-
-
-@policy("monday.person.read")
-def person(request: Seen, person: uuid.UUID) -> HttpResponse:
-    """A clinician's page, the same for the clinician and the leader."""
-    page = queries.person_page(person_id=person, actor=request.actor, at=request.at)
-    if page is None:
-        raise Http404
-    return _shown(request, "monday/person.html", {"page": page}, page.subjects)
-
-
-@policy("measurement.comment.create")
-def comment(request: Seen, person: uuid.UUID) -> HttpResponse:
-    """A clinician's words on one of their own numbers."""
-    if person != request.actor.pk:
-        raise Http404
-    form = CommentForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Nothing was saved: write something first, up to 2,000 characters.")
-        return redirect("person", person=person)
-    measure, text = form.cleaned_data["measure"], form.cleaned_data["text"]
-    measurement.say(subject=request.actor, measure_id=measure, text=text, by=request.actor, at=request.at)
-    if not request.htmx:
-        return redirect("person", person=person)
-    said = known.comments(subject_id=person, actor=request.actor, at=request.at).get(measure, [])
-    return render(request, "monday/_comments.html", {"comments": said})
-
-
-@policy("support.draft.read")
-def draft(request: Seen, draft: uuid.UUID) -> HttpResponse:
-    """A draft as it will read once shared, with the person's own level beside it."""
-    return _ask(request, support.draft(draft, request.actor, request.at))
-
-
-@policy("support.ask.read")
-def ask(request: Seen, ask: uuid.UUID) -> HttpResponse:
-    """A shared Ask, the same for both, with the person's own level beside it."""
-    return _ask(request, support.one_shared(ask, request.actor, request.at))
-
-
-def _ask(request: Seen, page: support.AskPage | None) -> HttpResponse:
-    if page is None:
-        raise Http404
-    return ask_page(request, page, _beside(request, page.about.id, page))
-
-
-@policy("support.brief.read")
-def brief(request: Seen, person: uuid.UUID) -> HttpResponse:
-    """One page for one talk; the clinician's copy has everything but the leader's own notes."""
-    return brief_page(request, person, _beside(request, person))
-
-
-@policy("support.brief.pdf")
-def brief_pdf(request: Seen, person: uuid.UUID) -> HttpResponse:
-    """The same page for paper."""
-    return brief_paper(request, person, _beside(request, person))
-
-
-def _beside(request: Seen, person: uuid.UUID, page: support.AskPage | None = None) -> support.Beside:
-    actor, at = request.actor, request.at
-    asked = page or support.asked_of(person, actor, at)
-    return queries.beside(person_id=person, asked=asked, actor=actor, at=at)
 
 
 @policy("measurement.batch.read")

@@ -1,0 +1,69 @@
+"""Judging what was imported: the month's words, and every chart of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+
+from tenthhour.apps.measurement import queries as known
+from tenthhour.apps.measurement.actions import Drawn
+from tenthhour.charts.render import Drawing, svg_many
+from tenthhour.charts.series import Marks, describe, spec
+from tenthhour.core.finding import Finding, NotSaid
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.month import Month
+from tenthhour.data import store
+from tenthhour.data.checks import Checked
+
+if TYPE_CHECKING:
+    from tenthhour.pipeline import MonthResult
+
+
+def judged(everything: Checked, catalogue: Mapping[str, Measure]) -> MonthResult:
+    """Everything the newest month says."""
+    # Loaded here: ibis and scipy take 2 s, and a server that only shows pages needs neither.
+    from tenthhour.pipeline import Remembered, run_month
+
+    # The month is said outright: a quarter begun in October would make December the one to judge.
+    found = store.span(everything)
+    as_of = Month.parse(found[1]) if found else None
+    return run_month(everything, catalogue, as_of, thresholds=Remembered(settings.HOME / "thresholds"))
+
+
+def draw(
+    result: MonthResult, names: Mapping[str, str], catalogue: Mapping[str, Measure]
+) -> dict[tuple[str, str], Drawn]:
+    """Every chart of a month, drawn in one fresh process; what was drawn before is not drawn again."""
+    said: dict[tuple[str, str], Finding | NotSaid] = {
+        (n.clinician_id, n.measure_id): n for n in result.not_said
+    }
+    said |= {(f.clinician_id, m): f for f in result.findings for m in f.measure_ids if f.kind != "pooled"}
+    marks = Marks(synthetic=result.synthetic)
+    wanted: dict[tuple[str, str], Drawing] = {}
+    for series in result.series:
+        key = (series.clinician_id, series.measure_id)
+        measure, line = catalogue[series.measure_id], said.get(key)
+        finding = line if isinstance(line, Finding) else None
+        words = describe(series, measure, line, names.get(series.clinician_id, series.clinician_id))
+        wanted[key] = Drawing(spec(series, measure, finding, marks), measure.title, words)
+    svgs = known.drawn_before([d.key for d in wanted.values()])
+    missing = list({d.key: d for d in wanted.values() if d.key not in svgs}.values())
+    svgs |= dict(zip([d.key for d in missing], svg_many(missing), strict=True))
+    return {key: Drawn(d.key, svgs[d.key], d.description) for key, d in wanted.items()}
+
+
+def people_in(everything: Checked) -> list[dict[str, object]]:
+    """Rows of the clinicians table; without one, everyone named in the results."""
+    table = everything.tables.get("clinicians")
+    listed = table.to_pylist() if table is not None else []
+    named = {row["clinician_id"] for row in listed}
+    others = {i for t in everything.tables.values() for i in t["clinician_id"].unique().to_pylist()} - named
+    return [*listed, *({"clinician_id": i} for i in sorted(others))]
+
+
+def names(everything: Checked) -> dict[str, str]:
+    """What to call everyone, by code."""
+    rows = people_in(everything)
+    return {str(r["clinician_id"]): str(r.get("name") or r["clinician_id"]) for r in rows}

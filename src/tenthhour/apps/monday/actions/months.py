@@ -1,0 +1,128 @@
+"""Taking a month in: files to findings, whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+
+from tenthhour.apps.measurement import actions as measurement
+from tenthhour.apps.measurement import queries as known
+from tenthhour.apps.measurement.actions import Drawn, Files
+from tenthhour.apps.monday.actions import judging
+from tenthhour.apps.org import actions as org
+from tenthhour.apps.org import queries as people
+from tenthhour.content.loader import measures
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.data import store
+from tenthhour.data.checks import Checked, check
+from tenthhour.data.files import read
+from tenthhour.data.mapping import dump
+from tenthhour.data.sandbox import IMPORT, Limits
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+    from tenthhour.data.mapping import Mapping as FileMapping
+    from tenthhour.pipeline import MonthResult
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What an import did, in one sentence."""
+
+    batch_id: uuid.UUID
+    is_new: bool
+    sentence: str
+    warnings: tuple[str, ...] = ()
+
+
+def take_in_month(
+    *,
+    paths: Sequence[Path],
+    by: Person,
+    at: datetime,
+    mapping: FileMapping | None = None,
+    limits: Limits = IMPORT,
+) -> TakenIn:
+    """Read, check, compute, draw and store: the whole month or nothing. The same files twice change nothing.
+
+    Args:
+        paths: Files and folders that belong together.
+        by: Who imports; must look after the data.
+        at: When; clinicians see their pages from then on.
+        mapping: How to read somebody else's file.
+        limits: What a file may use up while it is read.
+
+    Raises:
+        DataProblem: Something in the files blocks; every problem is carried, nothing is stored.
+        Refused: Patient identifiers, or the person may not import.
+
+    """
+    catalogue = measures(settings.CONTENT)
+    checked = check(read(paths, mapping=mapping, limits=limits), catalogue).require()
+    sha256 = store.fingerprint(checked.sources, _written(mapping))
+    imports = settings.HOME / "imports"
+    with store.lock(imports):
+        if standing := known.standing_batch(sha256=sha256, actor=by, at=at):
+            return _unchanged(standing)
+        store.sweep(imports, known.known_hashes(actor=by, at=at))
+        batch = store.Batch(sha256, checked, store.listed(paths), _written(mapping))
+        store.keep(imports, batch)
+        everything = store.opened(imports, [*known.standing_hashes(actor=by, at=at), sha256])
+        result = judging.judged(everything, catalogue)
+        drawn = judging.draw(result, judging.names(everything), catalogue)
+        files = _files(batch, result, catalogue)
+        stored = _commit(files, everything, result, drawn, by, at)
+    said = f"{', '.join(files.names)}: {files.row_count:,} rows imported. The latest month is {result.as_of.words}."
+    return TakenIn(stored, True, said, tuple(str(p) for p in checked.problems))
+
+
+def _commit(
+    files: Files,
+    everything: Checked,
+    result: MonthResult,
+    drawn: Mapping[tuple[str, str], Drawn],
+    by: Person,
+    at: datetime,
+) -> uuid.UUID:
+    """The one transaction; nothing slow happens inside it."""
+    with transaction.atomic():
+        everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at)
+        stored = measurement.store_month(
+            result=result, files=files, drawn=drawn, people=everyone, by=by, at=at
+        )
+    return stored.pk
+
+
+def _files(batch: store.Batch, result: MonthResult, catalogue: Mapping[str, Measure]) -> Files:
+    first, last = store.span(batch.checked) or (str(result.as_of), str(result.as_of))
+    return Files(
+        sha256=batch.sha256,
+        names=tuple(s.file for s in batch.checked.sources),
+        mapping=batch.mapping,
+        row_count=sum(t.num_rows for t in batch.checked.tables.values()),
+        first_month=first,
+        last_month=last,
+        code_version=settings.CODE_VERSION,
+        measure_versions={m.id: catalogue[m.id].version for m in result.measures},
+    )
+
+
+def _unchanged(standing: known.Import) -> TakenIn:
+    who = people.names([standing.imported_by_id]).get(standing.imported_by_id, "somebody")
+    day = standing.imported_at.strftime("%-d %B %Y")
+    return TakenIn(
+        standing.id,
+        False,
+        f"{', '.join(standing.names)}: imported on {day} by {who} already. Nothing changed.",
+    )
+
+
+def _written(mapping: FileMapping | None) -> str:
+    return "" if mapping is None else dump(mapping)

@@ -1,0 +1,1 @@
+"""The week, a person's page, and the files."""
