@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import secrets
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -21,6 +18,7 @@ from django.utils import timezone
 from tenthhour.apps.org.access import holds
 from tenthhour.apps.org.models import AuditDetail, AuditEntry, AuditHead, Notice, Person
 from tenthhour.apps.org.policies import POLICIES, READ_OF_OTHER, TABLE
+from tenthhour.apps.org.privacy.keys import key_file
 from tenthhour.core import audit as chain
 from tenthhour.core.errors import Refused
 
@@ -106,24 +104,13 @@ def entries() -> Iterator[chain.Entry]:
 
 
 def key() -> bytes:
-    """The key of the seals: 32 bytes outside the database, readable by the owner alone.
-
-    Made with the first entry and never again.
+    """The key of the seals: 32 bytes outside the database, made with the first entry and never again.
 
     Raises:
         Refused: The key is lost although entries exist, or others may read it.
 
     """
-    file = Path(settings.HOME) / "audit.key"
-    if not file.exists():
-        if AuditHead.objects.exists():
-            raise Refused(f"{file}: the key of the record is missing. Put it back from its safe copy.")
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as out:
-            out.write(secrets.token_bytes(32))
-    if file.stat().st_mode & 0o077:
-        raise Refused(f"{file}: others may read the key of the record. Set it right: chmod 400 {file}")
-    return file.read_bytes()
+    return key_file("audit.key", make=lambda: secrets.token_bytes(32), in_use=AuditHead.objects.exists)
 
 
 def _locked_head(at: datetime) -> AuditHead:

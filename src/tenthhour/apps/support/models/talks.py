@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 
 from tenthhour.apps.org.access import ScopedModel
+from tenthhour.apps.org.privacy.text import PrivateText
 from tenthhour.apps.support.models.keys import person
 
 
@@ -26,13 +27,13 @@ class Talk(ScopedModel):
 
 
 class Scratch(ScopedModel):
-    """The leader's own notes for a talk. Never shared."""
+    """The leader's own notes for a talk. Never shared, stored encrypted, gone 30 days after the last change."""
 
     retention = "scratch"
 
     subject = person()
     about = person()
-    text = models.TextField(max_length=2000)
+    text = PrivateText(max_length=2000)
     written_at = models.DateTimeField()
 
     class Meta(ScopedModel.Meta):
