@@ -24,7 +24,7 @@ PLANTED = [
     ("offline", "cli/__init__.py", "import socket"),
     ("pillars-in-core", "core/support/ask.py", "import tenthhour.core.rehearsal.partner"),
     ("pillars-in-core", "core/rehearsal/partner.py", "import tenthhour.core.measurement.panel"),
-    ("apps", "apps/org/queries.py", "import tenthhour.apps.measurement.queries"),
+    ("apps", "apps/org/queries/people.py", "import tenthhour.apps.measurement.queries"),
     ("apps", "apps/support/queries/talks.py", "import tenthhour.apps.measurement.queries"),
     ("inside-app", "apps/support/helpers.py", ""),
     ("inside-app", "apps/measurement/models.py", "import tenthhour.apps.measurement.queries"),

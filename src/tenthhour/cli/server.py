@@ -19,11 +19,21 @@ from tenthhour.core.errors import Refused, UsageError
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
+    from tenthhour.apps.org.policies import Kind
 
 DEMO_MONTHS = 36
 DEMO_SEED = 1
 # The demo's month came in a week ago, so that its leader may see it: three working days are over.
 DEMO_AGE = timedelta(days=7)
+_OTHERS = {
+    "steward": "Sam Example",
+    "supervisor": "Dr Robin Example",
+    "coach": "Kim Example",
+    "people-office": "Pat Example",
+    "reviewer": "Dr Lee Example",
+    "administrator": "Alex Example",
+}
+_DUTIES: dict[Kind, str] = {"stewards": "steward", "staffs": "people-office", "administers": "administrator"}
 HOST = "127.0.0.1"
 
 
@@ -94,7 +104,7 @@ def demo(port: int, clinicians: int, home: Path) -> None:
 @click.option("--username", required=True, help="What the person types to sign in.")
 @click.option("--duty", type=click.Choice(["stewards", "administers"]), help="A duty towards the whole site.")
 @click.password_option(help="At least 15 characters; asked for when left out.")
-def account(name: str, code: str, username: str, duty: str | None, password: str) -> None:
+def account(name: str, code: str, username: str, duty: Kind | None, password: str) -> None:
     """Give a person an account on this site."""
     prepare()
     from tenthhour.apps.org import actions
@@ -104,7 +114,7 @@ def account(name: str, code: str, username: str, duty: str | None, password: str
     person = actions.person_named(code=code, name=name, by=site, at=at)
     actions.create_account(person=person, username=username, password=password, by=site, at=at)
     if duty:
-        actions.appoint(person=person, kind=duty, by=site, at=at)
+        actions.assign(grant=actions.Grant(duty, person), by=site, at=at)
     click.echo(f"{name} can sign in as {username}.")
 
 
@@ -162,9 +172,17 @@ def _accounts_of(site: Person, at: datetime) -> None:
     clinicians = sorted(c for c in everyone if c not in leads and c != actions.SITE_CODE)[:3]
     for code in [*leads, *clinicians]:
         actions.create_account(person=everyone[code], username=code, password=None, by=site, at=at)
-    steward = actions.person_named(code="steward", name="Sam Example", by=site, at=at)
-    actions.create_account(person=steward, username="steward", password=None, by=site, at=at)
-    actions.appoint(person=steward, kind="stewards", by=site, at=at)
+    others = {
+        code: actions.person_named(code=code, name=name, by=site, at=at) for code, name in _OTHERS.items()
+    }
+    for code, person in others.items():
+        actions.create_account(person=person, username=code, password=None, by=site, at=at)
+    grants = [actions.Grant(kind, others[code]) for kind, code in _DUTIES.items()]
+    grants += [actions.Grant("supervises", others["supervisor"], everyone[code]) for code in leads]
+    for grant in grants:
+        actions.assign(grant=grant, by=site, at=at)
+    coached = everyone[clinicians[0]]
+    actions.assign(grant=actions.Grant("coaches", others["coach"], coached), by=coached, at=at)
 
 
 def _accounts() -> list[str]:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import path
 
 from tenthhour.apps.org import access, queries
-from tenthhour.apps.org.access import UnscopedQuery, verify_registry, working_days_after
+from tenthhour.apps.org.access import UnscopedQuery, startup, verify_registry, working_days_after
 from tenthhour.apps.org.models import Assignment, Person
 from tenthhour.apps.org.policies import POLICIES
 from tenthhour.apps.org.privacy import undeclared
@@ -74,7 +74,7 @@ def test_registry_holds(db: None) -> None:
 def test_page_without_policy_stops_the_start(monkeypatch: Any) -> None:
     planted = path("planted/", lambda request: None)
     everything = list(access.routes())
-    monkeypatch.setattr(access, "routes", lambda: iter([*everything, ("/planted/", planted)]))
+    monkeypatch.setattr(startup, "routes", lambda: iter([*everything, ("/planted/", planted)]))
     with pytest.raises(Refused, match=r"E001: /planted/"):
         verify_registry()
 
@@ -83,13 +83,13 @@ def test_guessable_key_stops_the_start(monkeypatch: Any) -> None:
     view = access.policy("org.home")(lambda request, number: None)  # type: ignore[arg-type,return-value]
     everything = list(access.routes())
     planted = ("/x/<int:number>/", path("x/<int:number>/", view))
-    monkeypatch.setattr(access, "routes", lambda: iter([*everything, planted]))
+    monkeypatch.setattr(startup, "routes", lambda: iter([*everything, planted]))
     with pytest.raises(Refused, match="E004"):
         verify_registry()
 
 
 def test_policy_nobody_uses_stops_the_start(monkeypatch: Any) -> None:
-    monkeypatch.setattr(access, "routes", lambda: iter([]))
+    monkeypatch.setattr(startup, "routes", lambda: iter([]))
     with pytest.raises(Refused, match=r"E002: the policy org.home"):
         verify_registry()
 

@@ -39,11 +39,18 @@ class Act:
 
 @contextmanager
 def action(
-    actor: Person, name: str, *, at: datetime, subject: Person | None = None, detail: str = ""
+    actor: Person,
+    name: str,
+    *,
+    at: datetime,
+    subject: Person | None = None,
+    detail: str = "",
+    question: uuid.UUID | None = None,
 ) -> Iterator[Act]:
     """Run a change together with its audit row and notices in one transaction.
 
-    The head of the record is locked first, so acts queue before they write anything.
+    The head of the record is locked first, so acts queue before they write anything. Name the `question`
+    where a policy names a kind held towards one question.
 
     Raises:
         Refused: The actor holds no assignment the policy asks for.
@@ -53,9 +60,10 @@ def action(
     act = Act(detail=detail)
     with transaction.atomic():
         head = _locked_head(at)
-        if not holds(line, actor, subject, at):
+        if not holds(line, actor, subject, at, question):
             raise Refused("You are not the person who may do this.")
         yield act
+        head.refresh_from_db(fields=["seq", "link"])  # an act inside this one has moved it
         _append(head, [_entry(line.act, name, actor, subject, act.obj)], at, act.detail)
         Notice.unscoped.bulk_create(Notice(subject=who, text=text, at=at) for who, text in act.notices)
 

@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from tenthhour.apps.org.access import ScopedModel
+from tenthhour.apps.org.policies import PERSON_KINDS, QUESTION_KINDS, SITE_KINDS
 
-KINDS = ["leads", "covers", "supervises", "coaches", "stewards", "administers"]
 STATES = ["invited", "active", "suspended", "delegated", "future", "ended"]
 
 
@@ -66,7 +66,12 @@ class User(AbstractBaseUser):
 
 
 class Assignment(models.Model):
-    """Who stands in which relation to whom, from when until when: valid_from <= t < valid_to."""
+    """Who stands in which relation to whom, from when until when: valid_from <= t < valid_to.
+
+    `subject` is the person it is held towards, none where it is held towards the site; `object_ref`
+    the one question of that person, where it opens no more than that. The database itself refuses two
+    leaders of one person at one instant and a cover of more than 30 days (migration 0003).
+    """
 
     retention = "record"
 
@@ -74,6 +79,7 @@ class Assignment(models.Model):
     kind = models.CharField(max_length=20)
     holder = models.ForeignKey(Person, models.PROTECT, related_name="+")
     subject = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    object_ref = models.UUIDField(null=True)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
     granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
@@ -85,7 +91,6 @@ class Assignment(models.Model):
             models.Index(fields=["subject", "kind"], name="assignment_subject"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(kind__in=KINDS), name="assignment_kind_known"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="assignment_state_known"),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
@@ -99,9 +104,13 @@ class Assignment(models.Model):
                 name="assignment_never_granted_to_oneself",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["stewards", "administers"], subject__isnull=True)
-                | (~Q(kind__in=["stewards", "administers"]) & Q(subject__isnull=False)),
-                name="assignment_subject_fits_kind",
+                condition=Q(kind__in=sorted(SITE_KINDS), subject__isnull=True, object_ref__isnull=True)
+                | Q(kind__in=sorted(PERSON_KINDS), subject__isnull=False, object_ref__isnull=True)
+                | Q(kind__in=sorted(QUESTION_KINDS), subject__isnull=False, object_ref__isnull=False),
+                name="assignment_fits_its_kind",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="covers") | Q(valid_to__isnull=False), name="assignment_cover_has_an_end"
             ),
             models.UniqueConstraint(
                 fields=["subject"],

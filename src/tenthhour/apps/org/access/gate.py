@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator
+import uuid
+from collections.abc import Callable, Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -12,23 +13,24 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import UUIDConverter
 from django.utils import timezone
 
 from tenthhour.apps.org.policies import (
-    ANONYMOUS,
+    LEADS,
+    OVERSEES,
+    PERSON_KINDS,
     POLICIES,
     PUBLIC,
+    QUESTION_KINDS,
     READ,
     SELF,
     SITE_KINDS,
+    SUPERVISES,
     TABLE,
     Kind,
     Policy,
 )
 from tenthhour.core.days import after_working_days
-from tenthhour.core.errors import Refused
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -54,13 +56,26 @@ class UnscopedQuery(Exception):
 # -- rows ---------------------------------------------------------------------------------------------
 
 
-def held(kinds: frozenset[Kind], actor: Person, at: datetime) -> models.QuerySet[Any]:
-    """The actor's assignments of these kinds that count at this instant (from <= at < to)."""
+def counting(at: datetime) -> models.Q:
+    """What makes an assignment count at an instant: its state, and from <= at < to."""
     ends_later = models.Q(valid_to__isnull=True) | models.Q(valid_to__gt=at)
-    assignments = apps.get_model("org", "Assignment")._default_manager
-    return assignments.filter(
-        ends_later, kind__in=kinds, holder=actor, state__in=COUNTING, valid_from__lte=at
-    )
+    return models.Q(state__in=COUNTING, valid_from__lte=at) & ends_later
+
+
+def held(kinds: frozenset[Kind], actor: Person, at: datetime) -> models.QuerySet[Any]:
+    """The actor's assignments of these kinds that count at this instant."""
+    named = kinds | {SUPERVISES} if OVERSEES in kinds else kinds
+    return _assignments().filter(counting(at), kind__in=named, holder=actor)
+
+
+def overseen(actor: Person, at: datetime) -> models.QuerySet[Any]:
+    """Assignments of the leaders whom the actor supervises at this instant, to those they lead."""
+    leaders = held(frozenset({SUPERVISES}), actor, at).values("subject")
+    return _assignments().filter(counting(at), kind=LEADS, holder__in=leaders)
+
+
+def _assignments() -> models.Manager[Any]:
+    return apps.get_model("org", "Assignment")._default_manager
 
 
 def reading_kinds(label: str) -> frozenset[Kind]:
@@ -80,9 +95,8 @@ class ScopedManager(models.Manager[AnyModel]):
             may |= models.Q(**{model.subject_path: actor.pk})
         if kinds & SITE_KINDS:
             may |= models.Exists(held(kinds & SITE_KINDS, actor, at))
-        if towards_people := kinds - SITE_KINDS - {SELF}:
-            subjects = held(towards_people, actor, at).values("subject")
-            may |= models.Q(**{f"{model.subject_path}__in": subjects}) & model.when_others_may(at)
+        if others := _towards_others(model, kinds, actor, at):
+            may |= others & model.when_others_may(at)
         rows: models.QuerySet[AnyModel] = model.unscoped.filter(may)
         return rows
 
@@ -98,10 +112,27 @@ class ScopedManager(models.Manager[AnyModel]):
         raise UnscopedQuery(f"{self.model.__name__}: use visible_to(actor, at)")
 
 
+def _towards_others(model: Any, kinds: frozenset[Kind], actor: Person, at: datetime) -> models.Q:
+    may, about = models.Q(), f"{model.subject_path}__in"
+    if towards_people := kinds & PERSON_KINDS:
+        may |= models.Q(**{about: held(towards_people, actor, at).values("subject")})
+    if OVERSEES in kinds:
+        may |= models.Q(**{about: overseen(actor, at).values("subject")})
+    if towards_questions := kinds & QUESTION_KINDS:
+        questions = held(towards_questions, actor, at).values("object_ref")
+        may |= models.Q(**{f"{model.question_path}__in": questions})
+    return may
+
+
 class ScopedModel(models.Model):
-    """A table of people's data. `subject_path` leads from a row to the person it is about."""
+    """A table of people's data.
+
+    `subject_path` leads from a row to the person it is about; `question_path`, where a policy names a
+    kind held towards one question, to that question's id.
+    """
 
     subject_path: ClassVar[str] = "subject"
+    question_path: ClassVar[str] = ""
     retention: ClassVar[str]
 
     unscoped = models.Manager()
@@ -118,15 +149,20 @@ class ScopedModel(models.Model):
         return models.Q()
 
 
-def holds(policy: Policy, actor: Person, subject: Person | None, at: datetime) -> bool:
-    """Whether a policy lets this person act towards that person, or towards the site."""
+def holds(
+    policy: Policy, actor: Person, subject: Person | None, at: datetime, question: uuid.UUID | None = None
+) -> bool:
+    """Whether a policy lets this person act towards that person, that question, or the site."""
     if SELF in policy.kinds and (subject is None or subject == actor):
         return True
-    rows = held(policy.kinds, actor, at)
-    reaches = models.Q(kind__in=SITE_KINDS)
+    reaches = models.Q(kind__in=policy.kinds & SITE_KINDS)
     if subject is not None:
-        reaches |= models.Q(subject=subject)
-    return rows.filter(reaches).exists()
+        reaches |= models.Q(kind__in=policy.kinds & PERSON_KINDS, subject=subject)
+    if question is not None:
+        reaches |= models.Q(kind__in=policy.kinds & QUESTION_KINDS, object_ref=question)
+    if held(policy.kinds, actor, at).filter(reaches).exists():
+        return True
+    return OVERSEES in policy.kinds and overseen(actor, at).filter(subject=subject).exists()
 
 
 # -- pages --------------------------------------------------------------------------------------------
@@ -204,11 +240,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
     person = getattr(request, "actor", None)
     if person is None:
         return {"signed_in": None, "is_demo": settings.DEMO, "trial": settings.TRIAL}
-    kinds = set(
-        held(frozenset({"leads", "covers", "stewards"}), person, request.at).values_list("kind", flat=True)
-    )  # type: ignore[attr-defined]
+    kinds = set(_assignments().filter(counting(request.at), holder=person).values_list("kind", flat=True))  # type: ignore[attr-defined]
     return {
         "signed_in": person,
+        "kinds": kinds,
         "is_demo": settings.DEMO,
         "trial": settings.TRIAL,
         "has_page": bool(person.peer_group) or not kinds,
@@ -221,77 +256,3 @@ def working_days_after(day: datetime, days: int) -> datetime:
     """The start of the day so many working days (Monday to Friday) later, in the site's time zone."""
     local = timezone.localtime(day)
     return datetime.combine(after_working_days(local.date(), days), time.min, local.tzinfo)
-
-
-# -- start-up -----------------------------------------------------------------------------------------
-
-
-def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
-    """Every route of the site with its written path."""
-    for entry in (resolver or get_resolver()).url_patterns:
-        path = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from routes(entry, path)
-        else:
-            yield path, entry
-
-
-def verify_registry() -> None:
-    """Refuse to start while any page or policy is undeclared, unused or unsafe; all reasons at once.
-
-    Raises:
-        Refused: One sentence for each E001-E007.
-
-    """
-    found = [*_wrong_apps(), *_wrong_policies()]
-    here = {"any", "demo" if settings.DEMO else "", "trial" if settings.TRIAL else ""}
-    used: set[str] = set()
-    for path, route in routes():
-        declared: Policy | None = getattr(route.callback, "policy", None)
-        if declared is None:
-            found.append(
-                f"E001: {path} ({_named(route.callback)}) has no declared policy. "
-                "Add @policy; the server will not start without it."
-            )
-            continue
-        used.add(declared.name)
-        found += _wrong_route(path, route, declared)
-    found += [
-        f"E002: the policy {p.name} is used by no page. Remove it or use it."
-        for p in POLICIES
-        if p.route and p.name not in used and p.only_in in here
-    ]
-    if found:
-        raise Refused(*found)
-
-
-def _named(view: Any) -> str:
-    return f"{view.__module__.removeprefix('tenthhour.apps.')}.{view.__name__}"
-
-
-def _wrong_route(path: str, route: URLPattern, declared: Policy) -> Iterator[str]:
-    view_class = getattr(route.callback, "view_class", None)
-    offered = {m.upper() for m in getattr(view_class, "http_method_names", ()) if hasattr(view_class, m)}
-    if extra := offered - declared.methods - {"OPTIONS", "HEAD", "PUT"}:
-        yield f"E003: {path} accepts {', '.join(sorted(extra))}, which the policy {declared.name} does not."
-    for name, converter in route.pattern.converters.items():
-        if not isinstance(converter, UUIDConverter):
-            yield f"E004: {path} finds its object by {name}, which is not a UUID. Keys must not be guessable."
-
-
-def _wrong_policies() -> Iterator[str]:
-    for line in POLICIES:
-        if line.on is None:
-            continue
-        model = apps.get_model(line.on)
-        if not isinstance(model.__dict__.get("objects", getattr(model, "objects", None)), ScopedManager):
-            yield f"E005: the policy {line.name} opens {line.on}, which has no visible_to. Make it a ScopedModel."
-        is_open = line.audit == PUBLIC or (line.audit == ANONYMOUS and not line.name.startswith("pulse."))
-        if is_open or not line.kinds:
-            yield f"E006: the policy {line.name} opens people's data to anyone. Name the kinds and the record."
-
-
-def _wrong_apps() -> Iterator[str]:
-    for name in ("django.contrib.admin", "debug_toolbar"):
-        if apps.is_installed(name):
-            yield f"E007: {name} is installed; it walks around every policy. Remove it."

@@ -11,11 +11,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
-from tenthhour.apps.org.access import COUNTING, held
+from tenthhour.apps.org.access import counting, held
 from tenthhour.apps.org.models import Assignment, AuditEntry, Person, User
 from tenthhour.apps.org.policies import LEADERS
 
 TRIAL_CODE = "@you"
+ROLE_WORDS = {
+    "leads": "leader",
+    "covers": "leader",
+    "supervises": "supervisor",
+    "coaches": "coach",
+    "staffs": "people office",
+    "reviews": "reviewer",
+    "stewards": "steward",
+    "administers": "administrator",
+}
 
 
 @dataclass(frozen=True)
@@ -76,30 +86,18 @@ def visible_row(*, person_id: uuid.UUID, actor: Person, at: datetime) -> Person 
     return Person.objects.visible_to(actor, at).filter(pk=person_id).first()
 
 
-def leader_row(person_id: uuid.UUID, at: datetime) -> Person | None:
-    """Who leads somebody at this instant."""
-    counting = Assignment.objects.filter(
-        kind="leads", subject=person_id, state__in=COUNTING, valid_from__lte=at
-    )
-    now = counting.exclude(valid_to__lte=at).select_related("holder").first()
-    return now.holder if now else None
-
-
 def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Names of people already known by id, for lines such as «imported by»."""
     return dict(Person.unscoped.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
-def pages_of(person: Person, at: datetime) -> frozenset[str]:
-    """The kinds of assignment someone holds now; decides which page is home."""
-    return frozenset(
-        held(frozenset({"leads", "covers", "stewards"}), person, at).values_list("kind", flat=True)
-    )
-
-
 _READS = {
     "monday.week.read": "saw your line on the Monday page",
     "monday.person.read": "opened your page",
+    "org.role.give": "gave or ended a role",
+    "org.cover.give": "arranged who stands in for your leader",
+    "org.coach.invite": "invited or ended a coach",
+    "org.question.open": "opened one question to somebody, or closed it",
     "measurement.batch.import": "imported a file",
     "org.user.create": "made your account",
     "support.ask.list": "saw the list of asks",
@@ -131,22 +129,19 @@ def readings(*, subject: Person, at: datetime, limit: int = 200) -> tuple[Readin
 
 
 def demo_accounts(at: datetime) -> tuple[DemoAccount, ...]:
-    """Everyone one can sign in as in the demo: leaders, stewards, clinicians; nobody anywhere else."""
+    """Everyone one can sign in as in the demo, by role; nobody anywhere else."""
     if not settings.DEMO:
         return ()
     found = []
     for account in User.objects.select_related("person").filter(is_active=True):
-        kinds = pages_of(account.person, at)
-        role = "leader" if kinds & LEADERS else "steward" if "stewards" in kinds else "clinician"
+        kinds = set(
+            Assignment.objects.filter(counting(at), holder=account.person).values_list("kind", flat=True)
+        )
+        without = "clinician" if account.person.peer_group else "no role yet"
+        role = next((word for kind, word in ROLE_WORDS.items() if kind in kinds), without)
         found.append(DemoAccount(account.pk, account.person.name, role))
-    order = {"leader": 0, "clinician": 1, "steward": 2}
-    return tuple(sorted(found, key=lambda a: (order[a.role], a.name)))
-
-
-def leaders(*, at: datetime) -> frozenset[str]:
-    """Codes of everyone who leads somebody at this instant."""
-    rows = Assignment.objects.filter(kind="leads", state__in=COUNTING, valid_from__lte=at)
-    return frozenset(rows.values_list("holder__code", flat=True))
+    order = ["leader", "clinician", "steward", *ROLE_WORDS.values(), "no role yet"]
+    return tuple(sorted(found, key=lambda a: (order.index(a.role), a.name)))
 
 
 def trial_account() -> User:

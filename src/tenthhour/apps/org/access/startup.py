@@ -1,0 +1,88 @@
+"""What stops a start: a page or policy that is undeclared, unused or unsafe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps  # noqa: TID251 the gate walks the registry for everybody else
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import UUIDConverter
+
+from tenthhour.apps.org.access.gate import ScopedManager
+from tenthhour.apps.org.policies import ANONYMOUS, POLICIES, PUBLIC, QUESTION_KINDS, Policy
+from tenthhour.core.errors import Refused
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    """Every route of the site with its written path."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, path)
+        else:
+            yield path, entry
+
+
+def verify_registry() -> None:
+    """Refuse to start while any page or policy is undeclared, unused or unsafe; all reasons at once.
+
+    Raises:
+        Refused: One sentence for each E001-E007.
+
+    """
+    found = [*_wrong_apps(), *_wrong_policies()]
+    here = {"any", "demo" if settings.DEMO else "", "trial" if settings.TRIAL else ""}
+    used: set[str] = set()
+    for path, route in routes():
+        declared: Policy | None = getattr(route.callback, "policy", None)
+        if declared is None:
+            found.append(
+                f"E001: {path} ({_named(route.callback)}) has no declared policy. "
+                "Add @policy; the server will not start without it."
+            )
+            continue
+        used.add(declared.name)
+        found += _wrong_route(path, route, declared)
+    found += [
+        f"E002: the policy {p.name} is used by no page. Remove it or use it."
+        for p in POLICIES
+        if p.route and p.name not in used and p.only_in in here
+    ]
+    if found:
+        raise Refused(*found)
+
+
+def _named(view: Any) -> str:
+    return f"{view.__module__.removeprefix('tenthhour.apps.')}.{view.__name__}"
+
+
+def _wrong_route(path: str, route: URLPattern, declared: Policy) -> Iterator[str]:
+    view_class = getattr(route.callback, "view_class", None)
+    offered = {m.upper() for m in getattr(view_class, "http_method_names", ()) if hasattr(view_class, m)}
+    if extra := offered - declared.methods - {"OPTIONS", "HEAD", "PUT"}:
+        yield f"E003: {path} accepts {', '.join(sorted(extra))}, which the policy {declared.name} does not."
+    for name, converter in route.pattern.converters.items():
+        if not isinstance(converter, UUIDConverter):
+            yield f"E004: {path} finds its object by {name}, which is not a UUID. Keys must not be guessable."
+
+
+def _wrong_policies() -> Iterator[str]:
+    for line in POLICIES:
+        if line.on is None:
+            continue
+        model = apps.get_model(line.on)
+        if not isinstance(model.__dict__.get("objects", getattr(model, "objects", None)), ScopedManager):
+            yield f"E005: the policy {line.name} opens {line.on}, which has no visible_to. Make it a ScopedModel."
+        if line.kinds & QUESTION_KINDS and not getattr(model, "question_path", ""):
+            yield f"E005: the policy {line.name} opens {line.on} by question, which has no question_path. Name it."
+        is_open = line.audit == PUBLIC or (line.audit == ANONYMOUS and not line.name.startswith("pulse."))
+        if is_open or not line.kinds:
+            yield f"E006: the policy {line.name} opens people's data to anyone. Name the kinds and the record."
+
+
+def _wrong_apps() -> Iterator[str]:
+    for name in ("django.contrib.admin", "debug_toolbar"):
+        if apps.is_installed(name):
+            yield f"E007: {name} is installed; it walks around every policy. Remove it."

@@ -1,0 +1,49 @@
+"""Coming in and going out, people and their roles, and what everyone may read about themselves."""
+
+from tenthhour.apps.org.policies.policy import (
+    ACT,
+    ADMINISTERS,
+    DATA,
+    GET,
+    LEADERS,
+    LEADS,
+    ME,
+    MINE_OR_LED,
+    NOBODY,
+    OVERSEES,
+    OWN,
+    POST,
+    PUBLIC,
+    READ,
+    READ_OF_OTHER,
+    ROLES,
+    STEWARDS,
+    WRITE,
+    Policy,
+)
+
+POLICIES = (
+    # Coming in and going out
+    Policy("org.sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC),
+    Policy("org.sign_out", None, WRITE, ME, POST, OWN),
+    Policy("org.demo_sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC, only_in="demo"),
+    Policy("org.demo_trial", None, WRITE, NOBODY, POST, PUBLIC, only_in="demo"),
+    # A private trial: one person, no account, nothing kept
+    Policy("org.trial.enter", None, WRITE, NOBODY, GET, PUBLIC, only_in="trial"),
+    Policy("org.trial.end", None, WRITE, ME, POST, OWN, only_in="trial"),
+    Policy("org.trial.keep", None, WRITE, ME, GET | POST, ACT, only_in="trial"),
+    Policy("org.home", None, READ, ME, GET, OWN),
+    Policy("org.access_log.read", "org.AuditEntry", READ, ME, GET, OWN),
+    Policy("org.person.read", "org.Person", READ, MINE_OR_LED, GET, READ_OF_OTHER, route=False),
+    # People and rights
+    Policy("org.person.enrol", "org.Person", WRITE, DATA, NOBODY, ACT, route=False),
+    Policy("org.user.create", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
+    # Assignments: who gives which. No role of the site opens anybody's data.
+    Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False),
+    Policy("org.cover.give", "org.Person", WRITE, ROLES | {LEADS}, NOBODY, ACT, route=False),
+    Policy("org.cover.agree", "org.Person", WRITE, ME, NOBODY, ACT, route=False),
+    Policy("org.coach.invite", "org.Person", WRITE, ME, NOBODY, ACT, route=False),
+    # Not a right but a bar: whoever holds one of these is no reviewer
+    Policy("org.reviewer.too_close", None, READ, LEADERS | {OVERSEES, STEWARDS}, NOBODY, OWN, route=False),
+    Policy("org.question.open", "org.Person", WRITE, LEADERS | {OVERSEES}, NOBODY, ACT, route=False),
+)

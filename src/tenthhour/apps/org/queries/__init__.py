@@ -1,0 +1,53 @@
+"""People and assignments as the other apps see them, one file per noun."""
+
+from tenthhour.apps.org.queries.assignments import (
+    Role,
+    holders,
+    leader_row,
+    leaders,
+    pages_of,
+    questions_of,
+    roles,
+    towards,
+)
+from tenthhour.apps.org.queries.people import (
+    ROLE_WORDS,
+    TRIAL_CODE,
+    DemoAccount,
+    PersonBackend,
+    PersonCard,
+    Reading,
+    card,
+    demo_accounts,
+    names,
+    readings,
+    team,
+    trial_account,
+    visible_person,
+    visible_row,
+)
+
+__all__ = [
+    "ROLE_WORDS",
+    "TRIAL_CODE",
+    "DemoAccount",
+    "PersonBackend",
+    "PersonCard",
+    "Reading",
+    "Role",
+    "card",
+    "demo_accounts",
+    "holders",
+    "leader_row",
+    "leaders",
+    "names",
+    "pages_of",
+    "questions_of",
+    "readings",
+    "roles",
+    "team",
+    "towards",
+    "trial_account",
+    "visible_person",
+    "visible_row",
+]

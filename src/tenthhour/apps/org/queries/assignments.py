@@ -1,0 +1,92 @@
+"""Who stands in which relation to whom at an instant."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from tenthhour.apps.org.access import counting
+from tenthhour.apps.org.models import Assignment, Person
+from tenthhour.apps.org.policies import Kind
+from tenthhour.apps.org.queries.people import PersonCard, card
+
+
+@dataclass(frozen=True)
+class Role:
+    """One assignment as a page shows it: who, towards whom, since when, until when, given by whom."""
+
+    id: uuid.UUID
+    kind: Kind
+    holder: PersonCard
+    subject: PersonCard | None
+    question: uuid.UUID | None
+    starts_at: datetime
+    ends_at: datetime | None
+    given_by: str
+
+
+def holders(
+    *, kind: Kind, at: datetime, subject: Person | uuid.UUID | None = None, question: uuid.UUID | None = None
+) -> tuple[Person, ...]:
+    """Who leads, covers, supervises, coaches somebody, or reviews a question, at this instant; by name.
+
+    Without subject and question: who holds the duty towards the whole site.
+    """
+    given = Assignment.objects.filter(counting(at), kind=kind, subject=subject, object_ref=question)
+    people = {a.holder for a in given.select_related("holder")}
+    return tuple(sorted(people, key=lambda p: (p.name.casefold(), p.code)))
+
+
+def leader_row(person_id: uuid.UUID, at: datetime) -> Person | None:
+    """Who leads somebody at this instant."""
+    return next(iter(holders(kind="leads", subject=person_id, at=at)), None)
+
+
+def towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[PersonCard, ...]:
+    """The people somebody leads, covers, supervises or coaches at this instant; by name."""
+    given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, subject__isnull=False)
+    people = {card(a.subject) for a in given.select_related("subject")}
+    return tuple(sorted(people, key=lambda c: (c.name.casefold(), c.code)))
+
+
+def questions_of(*, kind: Kind, holder: Person, at: datetime) -> frozenset[uuid.UUID]:
+    """The questions opened to a member of the people office, a reviewer or a messenger at this instant."""
+    given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, object_ref__isnull=False)
+    return frozenset(given.values_list("object_ref", flat=True))
+
+
+def pages_of(person: Person, at: datetime) -> frozenset[Kind]:
+    """The kinds of assignment someone holds now; decides which page is home."""
+    return frozenset(Assignment.objects.filter(counting(at), holder=person).values_list("kind", flat=True))
+
+
+def roles(*, person: Person, at: datetime) -> tuple[Role, ...]:
+    """Every assignment somebody holds or is the subject of, standing or still to come; newest last."""
+    concerned = Q(holder=person) | Q(subject=person)
+    open_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
+    given = Assignment.objects.filter(concerned, open_ended).exclude(state="ended")
+    rows = given.select_related("holder", "subject", "granted_by").order_by("valid_from")
+    return tuple(_role(a) for a in rows)
+
+
+def leaders(*, at: datetime) -> frozenset[str]:
+    """Codes of everyone who leads somebody at this instant."""
+    return frozenset(
+        Assignment.objects.filter(counting(at), kind="leads").values_list("holder__code", flat=True)
+    )
+
+
+def _role(given: Assignment) -> Role:
+    return Role(
+        given.pk,
+        given.kind,
+        card(given.holder),
+        card(given.subject) if given.subject else None,
+        given.object_ref,
+        given.valid_from,
+        given.valid_to,
+        given.granted_by.name if given.granted_by else "",
+    )
