@@ -40,6 +40,7 @@ bench: setup ## measure speed and detection; writes docs/benchmarks.md
 docs: setup ## write the generated pages of docs/
 	@$(BIN)/python tools/docs.py
 	@$(BIN)/python tools/transcripts.py
+	@$(BIN)/python tools/examples.py
 
 lock: setup ## renew the lock files from pyproject.toml
 	@$(BIN)/python tools/lock.py

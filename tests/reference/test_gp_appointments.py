@@ -13,13 +13,10 @@ from tenthhour.core.month import Month
 from tenthhour.data.checks import Checked, check
 from tenthhour.data.files import read
 from tenthhour.data.mapping import named
-from tenthhour.pipeline import Answer, Decisions, Row, replay, run_month
+from tenthhour.pipeline import Row, replay
 
 APRIL = Month(2020, 4)
 BOTH = ("gp_not_attended", "gp_same_day")
-NUMBERS_ARE_RIGHT = Decisions(
-    answers=tuple(Answer(name, Month(2020, m)) for name in BOTH for m in range(3, 10))
-)
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +28,10 @@ def regions(real_data: Path) -> Checked:
     return replace(tables, tables={**tables.tables, "results": kept})
 
 
-@pytest.fixture(scope="module", params=[None, NUMBERS_ARE_RIGHT], ids=["question-open", "question-answered"])
-def rows(regions: Checked, request: pytest.FixtureRequest) -> list[Row]:
-    return replay(regions, measures(), decisions=request.param)
-
-
-def test_pandemic_is_one_system_finding_per_measure(regions: Checked) -> None:
-    found = run_month(regions, measures(), APRIL).system
-    assert [(s.measure_id, s.first_signalled) for s in found] == [(name, APRIL) for name in BOTH]
-    assert [(round(s.before, 2), round(s.after, 2)) for s in found] == [(0.05, 0.03), (0.42, 0.62)]
+@pytest.fixture(scope="module")
+def rows(regions: Checked) -> list[Row]:
+    """With the steward's question still open; docs/real-data/spring-2020.md has it answered."""
+    return replay(regions, measures())
 
 
 def test_no_region_is_told_of_a_change_of_its_own(rows: list[Row]) -> None:
