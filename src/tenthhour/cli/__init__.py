@@ -68,6 +68,12 @@ def _try() -> click.Command:
     return try_
 
 
+def _tick() -> click.Command:
+    from tenthhour.cli.clock import tick
+
+    return tick
+
+
 def _server(name: str) -> Callable[[], click.Command]:
     def load() -> click.Command:
         from tenthhour.cli import server
@@ -92,6 +98,7 @@ _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "import": _server("import_"),
     "demo": _server("demo"),
     "serve": _server("serve"),
+    "tick": _tick,
     "account": _server("account"),
 }
 

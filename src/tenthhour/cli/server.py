@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import signal
 import socketserver
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from tenthhour.cli import clock
 from tenthhour.core.errors import Refused, UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +83,7 @@ def demo(port: int, clinicians: int, home: Path) -> None:
     folder to start over.
     """
     free_port(port)
-    with _stopping():
+    with clock.stopping():
         _mark(home)
         prepare()
         _fill(home, clinicians)
@@ -207,20 +203,8 @@ def free_port(port: int) -> int:
         ) from error
 
 
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """Ctrl-C and a polite end stop quietly, even where the shell told its children to ignore them."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        click.echo("\nStopped.", err=True)
-        sys.exit(0)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
-    yield
-
-
-def run(port: int, workers: int) -> None:
+def run(port: int, workers: int, *, has_clock: bool = True) -> None:
+    """Serve until stopped; one process beside the workers does what the clock owes."""
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):  # type: ignore[misc]
@@ -229,6 +213,8 @@ def run(port: int, workers: int) -> None:
                 self.cfg.set(name, value)
             self.cfg.set("bind", f"{HOST}:{port}")
             self.cfg.set("workers", workers)
+            if has_clock:
+                self.cfg.set("when_ready", lambda _: clock.keep())
 
         def load(self) -> object:
             from django.utils.module_loading import import_string

@@ -44,7 +44,7 @@ def try_(file: Path | None, port: int, no_open: bool) -> None:
         click.echo(f"Your private trial is at {address}")
         click.echo("Nothing is kept. Ctrl-C ends it and deletes its folder.")
         threading.Thread(target=_watch, args=(home, not no_open, address), daemon=True).start()
-        run(port, workers=1)
+        run(port, workers=1, has_clock=False)
     finally:
         if os.getpid() == here:  # a worker of the server passes here, too, when it stops
             _leave(home, port)

@@ -1,5 +1,6 @@
-"""Taking a month in: files to findings, whole or not at all."""
+"""Taking a month in, whole or not at all; and what the clock owes."""
 
+from tenthhour.apps.monday.actions.clock import tick
 from tenthhour.apps.monday.actions.months import TakenIn, take_in_month
 from tenthhour.apps.monday.actions.uploads import (
     hand_out,
@@ -19,6 +20,7 @@ __all__ = [
     "match",
     "receive",
     "take_in_month",
+    "tick",
     "unmatch",
     "wait_with",
 ]

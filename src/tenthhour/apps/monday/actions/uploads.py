@@ -7,8 +7,8 @@ import json
 import shutil
 import uuid
 import zipfile
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,10 @@ from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.monday.actions.months import TakenIn, take_in_month
 from tenthhour.apps.monday.queries import incoming
 from tenthhour.apps.monday.queries.matching import forget, reading, steps, steps_file
+from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.audit import action
 from tenthhour.content.loader import measures, write_measure
+from tenthhour.core.due import Due
 from tenthhour.core.errors import Refused
 from tenthhour.data import store
 from tenthhour.data.sandbox import WEB
@@ -65,6 +67,15 @@ def let_go(upload_id: uuid.UUID) -> None:
     shutil.rmtree(incoming(upload_id), ignore_errors=True)
     steps_file(upload_id).unlink(missing_ok=True)
     forget()
+
+
+def forgotten(at: datetime) -> Iterator[Due]:
+    """Waiting files nobody can reach: their row has expired, or a stop came between the files and the row."""
+    rows = {str(u) for u in known.waiting_uploads(actor=the_site(at=at), at=at)}
+    for folder in (settings.HOME / "incoming").glob("*-*/"):
+        since = datetime.fromtimestamp(folder.stat().st_mtime, UTC) + timedelta(days=1)
+        if folder.name not in rows and since <= at:
+            yield Due(since, f"files {folder.name}", lambda _, name=folder.name: let_go(uuid.UUID(name)))
 
 
 def wait_with(*, paths: Iterable[Path], by: Person, at: datetime) -> uuid.UUID:

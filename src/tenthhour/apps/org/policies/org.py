@@ -38,6 +38,8 @@ POLICIES = (
     # People and rights
     Policy("org.person.enrol", "org.Person", WRITE, DATA, NOBODY, ACT, route=False),
     Policy("org.user.create", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
+    # What the clock does on its own
+    Policy("org.expire", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
     # Assignments: who gives which. No role of the site opens anybody's data.
     Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False),
     Policy("org.cover.give", "org.Person", WRITE, ROLES | {LEADS}, NOBODY, ACT, route=False),

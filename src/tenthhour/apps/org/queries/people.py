@@ -100,6 +100,7 @@ _READS = {
     "org.question.open": "opened one question to somebody, or closed it",
     "measurement.batch.import": "imported a file",
     "org.user.create": "made your account",
+    "org.expire": "erased something of yours whose time was over",
     "support.ask.list": "saw the list of asks",
     "support.ask.read": "opened what is asked of you",
     "support.ask.share": "shared an ask with you",

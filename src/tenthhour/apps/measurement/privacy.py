@@ -1,0 +1,24 @@
+"""What the measurement app keeps about people."""
+
+from tenthhour.apps.org.privacy.kept import Kept, declare
+
+declare(
+    Kept(
+        "measurement.Upload",
+        "Files you brought that wait",
+        names=("uploaded_by",),
+        expires_from="uploaded_at",
+    ),
+    Kept("measurement.Batch", "An import: files, names and hashes", names=("imported_by", "undone_by")),
+    Kept("measurement.MonthRun", "Sums over everybody; it names nobody"),
+    Kept("measurement.StoredSystemSignal", "What changed for everybody; it names nobody"),
+    Kept("measurement.PersonMonth", "Months judged", about=("subject",)),
+    Kept("measurement.StoredFinding", "What was said of your numbers", about=("page__subject",)),
+    Kept("measurement.StoredNotSaid", "Why nothing was said of a number", about=("page__subject",)),
+    Kept("measurement.StoredSeries", "Your numbers, month by month", about=("page__subject",)),
+    Kept("measurement.Chart", "Drawings of the series above, kept once; reached only through them"),
+    Kept("measurement.Correction", "Values a later file changed", about=("subject",)),
+    Kept(
+        "measurement.Comment", "What you said of your numbers", about=("subject",), expires_from="written_at"
+    ),
+)

@@ -1,0 +1,44 @@
+"""What the clock owes: everything that becomes due without anybody asking, in order of its date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from tenthhour.apps.monday.actions import uploads
+from tenthhour.apps.org.actions import expiry
+from tenthhour.core.due import Due
+
+# One line for each thing that falls due. A source names what is due at an instant; asked again
+# after it was done, it names it no longer.
+SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (expiry.due, uploads.forgotten)
+
+
+def tick(*, at: datetime) -> int:
+    """Do everything that is due, the oldest first; a second call at the same instant does nothing.
+
+    Each thing is done in its own transaction, so that a stop in between loses nothing: the next tick
+    goes on where this one ended.
+
+    Args:
+        at: Now, by the server's clock.
+
+    Returns:
+        How many things were done.
+
+    Raises:
+        RuntimeError: Something is still due after it was done: a fault of its source.
+
+    """
+    done: set[tuple[datetime, str]] = set()
+    while due := sorted(_due(at), key=lambda d: (d.since, d.what)):
+        for item in due:
+            if (item.since, item.what) in done:
+                raise RuntimeError(f"{item.what} was done and is still due.")
+            item.do(at)
+            done.add((item.since, item.what))
+    return len(done)
+
+
+def _due(at: datetime) -> Iterable[Due]:
+    return (item for source in SOURCES for item in source(at))

@@ -1,0 +1,22 @@
+"""What the org app itself keeps about people, and what Django keeps beside it."""
+
+from __future__ import annotations
+
+from tenthhour.apps.org.privacy.kept import Kept
+
+TABLES = (
+    Kept("org.Person", "You, as the files name you", about=("pk",)),
+    Kept("org.User", "Your account", about=("person",)),
+    Kept(
+        "org.Assignment",
+        "Who leads, supports or coaches whom",
+        about=("subject", "holder"),
+        names=("granted_by",),
+    ),
+    Kept("org.Notice", "What you were told", about=("subject",), expires_from="at"),
+    Kept("org.AuditEntry", "Who saw or changed something of yours", about=("subject_ref",)),
+    Kept(
+        "org.AuditDetail", "What an entry of the record says in words; given with its entry", expires_from=""
+    ),
+    Kept("org.AuditHead", "The last link of the record; it names nobody"),
+)
