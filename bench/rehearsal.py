@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.report import write_section
-from tenthhour.content.scenarios import scenario
+from tenthhour.content.scenarios import scenarios
 from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL, NEUTRAL
 from tenthhour.core.rehearsal.coding import row_of
 from tenthhour.core.rehearsal.linter.bots import BAD, BOTS, GOOD, run
@@ -25,16 +25,6 @@ TOLERANCE = 10
 DEALS = 12
 # Good talks end sooner; compared at equal length, or the number of turns alone would tell them apart.
 EQUAL = 12
-# Words that stand in every line telling a gated fact, and in no other.
-TRACES = {
-    "overrun": "minutes behind",
-    "doorknob": "ten minutes",
-    "fear": "slow doctors",
-    "idea": "two long slots a day",
-    "tried": "nine minutes",
-    "offer": "another practice",
-    "letter": "sixty per cent",
-}
 
 
 def endings(stage: Stage, seeds: int) -> dict[str, Counter[str]]:
@@ -54,7 +44,8 @@ def leaks(stage: Stage, sequences: int) -> tuple[int, int]:
             move = moves[draw(seed, "any", state.turn) % len(moves)]
             exchange = step(stage, record, state, Turn(move=move), offers=False)
             reply, state, turns = exchange.reply.lower(), exchange.after, turns + 1
-            told += sum(trace in reply and not state.may_tell(stage, fact) for fact, trace in TRACES.items())
+            traces = stage.scenario.persona.traces.items()
+            told += sum(trace in reply and not state.may_tell(stage, fact) for fact, trace in traces)
     return told, turns
 
 
@@ -145,8 +136,15 @@ def speed(stage: Stage, seeds: int) -> tuple[float, float]:
 
 
 def body(seeds: int, sequences: int) -> str:
-    """The section of docs/benchmarks.md."""
-    stage = Stage.of(scenario("listener-and-number"))
+    """The section of docs/benchmarks.md, one part a scenario."""
+    parts = [_part(Stage.of(each), seeds, sequences) for each in scenarios().values()]
+    return "\n\n".join([*parts, _AIMS])
+
+
+_AIMS = "The aims are 95 % and 0.45 to 0.55; see docs/rehearsal.md. None of this shows that anybody learns."
+
+
+def _part(stage: Stage, seeds: int, sequences: int) -> str:
     ends = sorted({outcome.id for outcome in stage.scenario.outcomes})
     rows = [f"| way of leading | {' | '.join(ends)} |", "|---" * (len(ends) + 1) + "|"]
     for bot, found in endings(stage, seeds).items():
@@ -158,7 +156,8 @@ def body(seeds: int, sequences: int) -> str:
     median, high = speed(stage, max(40, seeds // 2))
     return "\n".join(
         [
-            f"*The listener and the number*, version {stage.scenario.version}, a draft. Per cent of {seeds} seeds:\n",
+            f"### {stage.scenario.title}\n",
+            f"Version {stage.scenario.version}, a draft. Per cent of {seeds} seeds:\n",
             *rows,
             f"\nFacts told behind a shut gate: {told} in {turns} turns of {sequences} random sequences.",
             f"One turn replaced by a better-ranked one: final V no more than {TOLERANCE} lower in {kept} of {pairs} "
@@ -166,7 +165,6 @@ def body(seeds: int, sequences: int) -> str:
             f"Good against bad bots by V after {EQUAL} turns: AUC {as_written:.3f}; with the acts dealt out at random {dealt:.3f} (mean of {DEALS} deals).",
             f"A whole talk replayed, as for its last turn: median {1000 * median:.0f} ms, 95th percentile "
             f"{1000 * high:.0f} ms of processor time.",
-            "\nThe aims are 95 % and 0.45 to 0.55; see docs/rehearsal.md. None of this shows that anybody learns.",
         ]
     )
 

@@ -19,18 +19,23 @@ from tenthhour.core.rehearsal.state import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "transcripts.md"
-# Bot, seed, minutes, and what this way of leading is.
+# Scenario, bot, seed, minutes, and what this way of leading is.
+LISTENER, GOOD_NEWS = "listener-and-number", "good-news"
 TALKS = (
-    ("listener", 10, 20, "Good: listens, names the gap, tells the stakes, agrees one step each"),
-    ("ultimatum_at_3", 2, 10, "Bad: July as a lever at turn 3"),
-    ("advice_then_repair", 7, 20, "Mixed: unasked advice, then blame, then amends and listening"),
+    (LISTENER, "listener", 10, 20, "Good: listens, names the gap, tells the stakes, agrees one step each"),
+    (LISTENER, "ultimatum_at_3", 2, 10, "Bad: July as a lever at turn 3"),
+    (LISTENER, "advice_then_repair", 7, 20, "Mixed: unasked advice, then blame, then amends and listening"),
+    (LISTENER, "hider", 5, 20, "Mixed: everything well but telling what is known"),
+    (GOOD_NEWS, "r2c2", 7, 20, "Good: praise and the number in the same voice"),
+    (GOOD_NEWS, "over_nice", 3, 10, "Bad: praise, and nothing else"),
+    (GOOD_NEWS, "random", 5, 20, "Mixed: whatever comes to mind"),
 )
 OPENING = """# Transcripts
 
 Written by `make docs` from the scenario and the engine; do not edit by hand.
 
-Three rehearsals of *The listener and the number*, each led by a bot that chooses among the sentences on
-offer. The scenario is a draft: no named clinician has reviewed it yet. What these talks show is that the
+Whole rehearsals, each led by a bot that chooses among the sentences on offer. The scenarios are drafts: no
+named clinician has reviewed them yet. What these talks show is that the
 engine is consistent with itself; nothing here has been tried with people.
 """
 
@@ -40,12 +45,12 @@ def page() -> str:
     return OPENING + "".join(_talk(*talk) for talk in TALKS)
 
 
-def _talk(bot: str, seed: int, minutes: int, title: str) -> str:
-    found = scenario("listener-and-number")
+def _talk(name: str, bot: str, seed: int, minutes: int, title: str) -> str:
+    found = scenario(name)
     stage = Stage.of(found)
     rehearsal = run(stage, BOTS[bot], seed, minutes)
     variant = rehearsal.state.variant
-    head = f"\n## {title}\n\nVariant *{variant}*, seed {seed}, {minutes} minutes.\n\n```text\n"
+    head = f"\n## {found.title}. {title}\n\nVariant *{variant}*, seed {seed}, {minutes} minutes.\n\n```text\n"
     return head + "\n".join(_lines(stage, rehearsal)) + "\n```\n"
 
 

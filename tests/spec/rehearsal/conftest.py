@@ -115,6 +115,7 @@ def scenario() -> Scenario:
         id="small", version="1.0.0", status="draft", language="en", licence="CC-BY-4.0", title="Small", author="us",
         brief=Brief("chief", "known", (), card, "", 18, "productivity", "S2", "small", ("c0", "c1", "c2", "c3", "v")),
         persona=Persona(names, "", "", {"busy": "", "afraid": "", "own": ""}, {}, (variant, variant, variant),
+                        traces={"busy": "busy", "afraid": "fear"},
                         sensitivities={"threaten": 120, "advise_without": 110, "reflect_value": 110}),
         topics=(Topic("day", (), ()),), meanings=tuple(MEANINGS), gates=GATES, lines=lines(), moves=moves(),
         outcomes=OUTCOMES, debrief=Debrief((), {}, ()),

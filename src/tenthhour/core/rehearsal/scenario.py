@@ -75,7 +75,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Persona:
-    """Who sits on the other side."""
+    """Who sits on the other side.
+
+    `traces`: for a fact behind a gate, words that every line telling it contains; a leak is found by them.
+    """
 
     names: tuple[Name, ...]
     voice: str
@@ -83,6 +86,7 @@ class Persona:
     facts: Mapping[str, str]
     values: Mapping[str, str]
     variants: tuple[Variant, ...]
+    traces: Mapping[str, str]
     triggers: Mapping[str, str] = field(default_factory=dict)
     sensitivities: Mapping[str, int] = field(default_factory=dict)
 

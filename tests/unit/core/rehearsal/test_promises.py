@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from tenthhour.content.scenarios import scenario
+from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.core.rehearsal.acts import HARMFUL
 from tenthhour.core.rehearsal.linter.bots import BOTS, Seat, run
 from tenthhour.core.rehearsal.partner import Rehearsal, play
@@ -15,27 +15,18 @@ from tenthhour.core.rehearsal.record import Turn, draw, read, written
 from tenthhour.core.rehearsal.replies import SILENCE
 from tenthhour.core.rehearsal.state import Stage
 
-# A word of each gated fact that no other line contains.
-TRACES = {
-    "overrun": "minutes behind",
-    "doorknob": "ten minutes",
-    "fear": "slow doctors",
-    "idea": "two long slots a day",
-    "tried": "nine minutes",
-    "offer": "another practice",
-    "letter": "sixty per cent",
-}
+TALKS = [found.id for found in scenarios().values()]
 
 
-@pytest.fixture(scope="module")
-def stage():
-    return Stage.of(scenario("listener-and-number"))
+@pytest.fixture(scope="module", params=TALKS)
+def stage(request):
+    return Stage.of(scenario(request.param))
 
 
 @pytest.fixture(scope="module")
 def sessions(stage) -> list[Rehearsal]:
     bots = ("listener", "random", "mixed_20", "ultimatum_at_3", "over_nice", "adviser", "patient")
-    return [run(stage, BOTS[bot], seed, 30) for bot in bots for seed in range(20)]
+    return [run(stage, BOTS[bot], seed, 30) for bot in bots for seed in range(7)]
 
 
 def anything(seat: Seat) -> Turn:
@@ -59,21 +50,13 @@ def test_no_reply_is_repeated(sessions):
 
 def test_gated_facts_stay_shut_in_random_talks(stage):
     shut = 0
-    for seed in range(150):
+    for seed in range(50):
         for each in run(stage, anything, seed).exchanges:
-            for fact, trace in TRACES.items():
+            for fact, trace in stage.scenario.persona.traces.items():
                 if trace in each.reply.lower():
                     assert each.after.may_tell(stage, fact), (seed, each.number, fact)
                 shut += not each.after.may_tell(stage, fact)
-    assert shut > 1000  # the gates did have something to hold back
-
-
-@pytest.mark.parametrize("trace", TRACES.values())
-def test_trace_of_each_fact_is_in_its_lines(stage, trace):
-    fact = next(fact for fact, word in TRACES.items() if word == trace)
-    for line in stage.scenario.lines:
-        if fact in line.tells:
-            assert all(trace in text.lower() for text in line.text), line.id
+    assert shut > 300  # the gates did have something to hold back
 
 
 def test_palette_is_mixed_and_of_equal_length(sessions, stage):
@@ -113,7 +96,7 @@ def test_compliance_is_short(sessions):
             if each.before.is_compliant and each.after.is_compliant and not each.after.ended:
                 seen += 1
                 assert len(each.reply.split()) <= 12, each.reply
-    assert seen > 100
+    assert seen > 40
 
 
 def test_harm_never_opens_a_gate(sessions):

@@ -24,6 +24,7 @@ def link_faults(scenario: Scenario) -> Iterator[Problem]:
                 )
     yield from _twice(scenario)
     yield from _variants(scenario)
+    yield from _untraced(scenario)
 
 
 def _known(scenario: Scenario) -> dict[str, set[str]]:
@@ -75,6 +76,7 @@ def _rest(scenario: Scenario) -> Iterator[tuple[str, str, Iterable[str]]]:
         yield f"variant {variant.id}", "fact", (variant.secret,)
     yield "brief", "meaning", scenario.brief.meanings
     yield "persona", "row", scenario.persona.sensitivities
+    yield "persona", "fact", scenario.persona.traces
 
 
 def _in_condition(place: str, condition: Condition) -> Iterator[tuple[str, str, Iterable[str]]]:
@@ -107,3 +109,20 @@ def _variants(scenario: Scenario) -> Iterator[Problem]:
                 "the start levels are not the seven that are needed",
                 f"Write {', '.join(LEVELS)}.",
             )
+
+
+def _untraced(scenario: Scenario) -> Iterator[Problem]:
+    """Rule S06: a fact behind a gate is told in words by which a leak would be found."""
+    traces = scenario.persona.traces
+    for fact in sorted({fact for gate in scenario.gates for fact in gate.reveals} - set(traces)):
+        yield Problem(
+            f"{scenario.id}.yaml, persona", f'"{fact}" has no trace', "Name words all its lines share."
+        )
+    for line in scenario.lines:
+        for trace in (traces[fact] for fact in line.tells if fact in traces):
+            if any(trace not in text.lower() for text in line.text):
+                yield Problem(
+                    f"{scenario.id}.yaml, line {line.id}",
+                    f'it tells a fact without the words "{trace}"',
+                    "Use them, or correct the trace.",
+                )
