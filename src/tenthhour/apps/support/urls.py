@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenthhour.apps.support.views import asks, letters, sums, talks
+from tenthhour.apps.support.views import asks, letters, promises, sums, talks
 
 urlpatterns = [
     path("asks/", asks.asks_page, name="asks"),
@@ -22,11 +22,19 @@ urlpatterns = [
     path("asks/<uuid:ask_id>/letter/", letters.ask_letter, name="ask-letter"),
     path("people/<uuid:person_id>/talk/", talks.invite, name="talk-invite"),
     path("people/<uuid:person_id>/notes/", talks.scratch, name="scratch"),
-    path("talks/<uuid:talk_id>/points/", talks.agenda, name="talk-agenda"),
-    path("people/<uuid:person_id>/promises/", talks.promises, name="promises"),
-    path("people/<uuid:person_id>/promises/new/", talks.make_promise, name="promise-new"),
-    path("promises/<uuid:promise_id>/kept/", talks.settle, name="promise-settle"),
-    path("promises/<uuid:promise_id>/promise.ics", talks.calendar, name="promise-calendar"),
+    path("people/<uuid:person_id>/talks/", talks.talks, name="talks"),
+    path("people/<uuid:person_id>/talks/today/", talks.happened, name="talk-happened"),
+    path("people/<uuid:person_id>/points/", talks.points, name="points"),
+    path("people/<uuid:person_id>/rhythm/", talks.rhythm, name="rhythm"),
+    path("talks/<uuid:talk_id>/move/", talks.move, name="talk-move"),
+    path("talks/<uuid:talk_id>/cancel/", talks.cancel, name="talk-cancel"),
+    path("talks/<uuid:talk_id>/summary/", talks.summarise, name="talk-summary"),
+    path("talks/<uuid:talk_id>/confirm/", talks.acknowledge, name="talk-confirm"),
+    path("talks/<uuid:talk_id>/talk.ics", talks.calendar, name="talk-calendar"),
+    path("people/<uuid:person_id>/promises/", promises.promises, name="promises"),
+    path("people/<uuid:person_id>/promises/new/", promises.make_promise, name="promise-new"),
+    path("promises/<uuid:promise_id>/kept/", promises.settle, name="promise-settle"),
+    path("promises/<uuid:promise_id>/promise.ics", promises.calendar, name="promise-calendar"),
     path("letters/team/", letters.team_letter, name="letter-team"),
     path("letters/policy/", letters.policy_text, name="letter-policy"),
 ]

@@ -127,7 +127,11 @@ def test_ask_outside_the_data_has_no_gap(bobs, shared_url):
 
 @pytest.mark.parametrize(
     ("place", "sent"),
-    [("ask/", None), ("talk/", {"on": "2030-01-03", "purpose": "x"}), ("notes/", {"text": "x"})],
+    [
+        ("ask/", None),
+        ("talk/", {"on": "2030-01-03", "purpose": "x"}),
+        ("talks/today/", {"purpose": "x", "text": "y"}),
+    ],
 )
 def test_leader_writes_nothing_of_the_kind_about_oneself(alice, alices, written, place, sent):
     assert alices.post(f"/people/{alice.pk}/{place}", sent or written).status_code == 404

@@ -54,14 +54,15 @@ def test_both_print_one_page(alices, bobs, bob, invited):
 
 
 def test_clinicians_points_stand_as_written(alices, bobs, bob, invited):
-    url = f"/people/{bob.pk}/brief/"
-    bobs.post(first(bobs.get(url).content, "/talks/"), {"agenda": "The inbox on Mondays"})
-    assert "The inbox on Mondays" in alices.get(url).content.decode()
+    bobs.post(f"/people/{bob.pk}/points/", {"text": "The inbox on Mondays\nRoom two"})
+    page = alices.get(f"/people/{bob.pk}/brief/").content.decode()
+    assert "<li>The inbox on Mondays</li><li>Room two</li>" in page
 
 
-def test_leader_cannot_write_the_clinicians_points(alices, bobs, bob, invited):
-    points = first(bobs.get(f"/people/{bob.pk}/brief/").content, "/talks/")
-    assert alices.post(points, {"agenda": "x"}).status_code == 404
+def test_leaders_point_stands_on_the_agenda_and_not_as_theirs(alices, bobs, bob, invited):
+    alices.post(f"/people/{bob.pk}/points/", {"text": "The ask"})
+    assert "The ask" in bobs.get(f"/people/{bob.pk}/talks/").content.decode()
+    assert "<li>The ask</li>" not in bobs.get(f"/people/{bob.pk}/brief/").content.decode()
 
 
 def test_invitation_without_a_topic_says_so(alices, bob):

@@ -17,7 +17,7 @@ from tenthhour.apps.monday.forms import CommentForm
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import queries as support
 from tenthhour.apps.support.views.asks import ask_page
-from tenthhour.apps.support.views.talks import brief_page, brief_paper
+from tenthhour.apps.support.views.briefs import brief_page, brief_paper
 
 
 def _shown(

@@ -8,19 +8,36 @@ from tenthhour.apps.support.actions.asks import (
     save_draft,
     share_ask,
 )
+from tenthhour.apps.support.actions.points import add_points, finish_points
 from tenthhour.apps.support.actions.promises import make_promise, settle_promise
-from tenthhour.apps.support.actions.talks import invite, set_agenda, write_scratch
+from tenthhour.apps.support.actions.talks import (
+    acknowledge,
+    cancel_talk,
+    invite,
+    move_talk,
+    record_talk,
+    set_rhythm,
+    write_scratch,
+    write_summary,
+)
 
 __all__ = [
+    "acknowledge",
+    "add_points",
+    "cancel_talk",
     "close_ask",
     "discard_draft",
+    "finish_points",
     "invite",
     "keep_sum",
     "make_promise",
+    "move_talk",
     "record_answer",
+    "record_talk",
     "save_draft",
-    "set_agenda",
+    "set_rhythm",
     "settle_promise",
     "share_ask",
     "write_scratch",
+    "write_summary",
 ]

@@ -2,6 +2,6 @@
 
 from tenthhour.apps.support.models.asks import Ask, AskDraft
 from tenthhour.apps.support.models.promises import Promise
-from tenthhour.apps.support.models.talks import Scratch, Talk
+from tenthhour.apps.support.models.talks import Point, Rhythm, Scratch, Talk, Useful
 
-__all__ = ["Ask", "AskDraft", "Promise", "Scratch", "Talk"]
+__all__ = ["Ask", "AskDraft", "Point", "Promise", "Rhythm", "Scratch", "Talk", "Useful"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ class PromiseLine:
     id: uuid.UUID
     promise: promises.Promise
     is_overdue: bool
+    is_theirs: bool
     may_keep: bool
     may_confirm: bool
 
@@ -30,6 +32,12 @@ def promise_lines(about: uuid.UUID, actor: Person, at: datetime, today: date) ->
     rows = Promise.objects.visible_to(actor, at).select_related("owed_by", "owed_to").filter(subject=about)
     ordered = sorted(rows, key=lambda row: (row.owed_by_id == about, row.status != "open", row.due))
     return tuple(_line(row, actor, today) for row in ordered)
+
+
+def owes_more(lines: Iterable[PromiseLine]) -> bool:
+    """Whether the clinician owes more than their leader: a sign that the work went one way."""
+    theirs = [line.is_theirs for line in lines if line.promise.status == "open"]
+    return sum(theirs) > len(theirs) - sum(theirs)
 
 
 def promise_row(promise_id: uuid.UUID, actor: Person, at: datetime) -> Promise | None:
@@ -57,6 +65,7 @@ def _line(row: Promise, actor: Person, today: date) -> PromiseLine:
         row.pk,
         value,
         promises.is_overdue(value, today),
+        is_theirs=row.owed_by_id == row.subject_id,
         may_keep=row.owed_by_id == actor.pk and not is_done,
         may_confirm=row.owed_to_id == actor.pk and row.confirmed_on is None,
     )

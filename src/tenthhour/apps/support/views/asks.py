@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -64,6 +65,11 @@ def shown(response: HttpResponse, *about: uuid.UUID) -> HttpResponse:
     """The same page, saying whose data it shows, so that the reading is recorded."""
     response.subjects = set(about)  # type: ignore[attr-defined]
     return response
+
+
+def said(form: Form) -> tuple[str, ...]:
+    """What a form found wrong, each with the name of its box."""
+    return tuple(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
 
 
 def marks(*texts: str) -> list[phrases.Mark]:
@@ -174,8 +180,7 @@ def answer(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
             level = form.cleaned_data["new_level"]
             actions.record_answer(ask_id=ask_id, answer=form.value(), new_level=level, by=actor, at=at)
         else:
-            missing = tuple(f"{form.fields[name].label}: {error[0]}" for name, error in form.errors.items())
-            return ask_page(request, page, queries.Beside(), refused=missing, status=422)
+            return ask_page(request, page, queries.Beside(), refused=said(form), status=422)
     except Refused as refused:
         return ask_page(request, page, queries.Beside(), refused=refused.conditions, status=409)
     return redirect("ask", ask_id)

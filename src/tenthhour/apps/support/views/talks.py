@@ -1,155 +1,188 @@
-"""The brief, the invitation, points and notes, and promises."""
+"""One-to-ones of a pair on one page: the next talk, the agenda of both, own notes, and what was agreed."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
-from tenthhour.apps.support.forms.talks import AgendaForm, InviteForm, PromiseForm, ScratchForm
-from tenthhour.apps.support.views.asks import led_or_404, marks, person_or_404, shown, today_of
-from tenthhour.apps.support.views.sums import as_pdf
+from tenthhour.apps.support.forms.talks import (
+    AcknowledgeForm,
+    HappenedForm,
+    InviteForm,
+    MoveForm,
+    PointsForm,
+    RhythmForm,
+    ScratchForm,
+    SummaryForm,
+)
+from tenthhour.apps.support.views.asks import led_or_404, marks, person_or_404, said, shown, today_of
 from tenthhour.core.errors import Refused
-from tenthhour.core.support import brief as briefs
-from tenthhour.core.support.sheet import Sheet
-from tenthhour.documents import pdf
-from tenthhour.documents.calendar_file import all_day
+from tenthhour.documents.calendar_file import meeting
 
 
-def sheet(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> Sheet:
-    """The page as this reader may see it. Before an invitation there is none for the clinician."""
-    about, actor, at = person_or_404(request, person_id), request.actor, request.at
-    is_own = actor.pk == about.pk
-    if is_own and queries.next_talk(about.pk, actor, at) is None:
-        raise Http404
-    card = people.card(about)
-    made = briefs.brief(queries.conversation(card, actor, at=at, today=today_of(request), beside=beside))
-    return briefs.for_clinician(made) if is_own else made
+@policy("support.talk.read")
+def talks(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """Everything about the talks of a pair."""
+    return _page(request, person_id)
 
 
-def brief_page(
-    request: Seen,
-    person_id: uuid.UUID,
-    beside: queries.Beside,
-    refused: tuple[str, ...] = (),
-    status: int = 200,
+def _page(
+    request: Seen, person_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
-    """The brief on screen with what each may add; `beside` comes from who joins the columns."""
-    actor, at = request.actor, request.at
-    made = sheet(request, person_id, beside)
-    talk = queries.next_talk(person_id, actor, at)
-    notes = queries.scratch(person_id, actor, at)
+    about, actor, at = person_or_404(request, person_id), request.actor, request.at
+    talk, past = queries.next_talk(about.pk, actor, at), queries.past_talks(about.pk, actor, at)
+    owed = queries.promise_lines(about.pk, actor, at, today_of(request))
+    points, notes = queries.points(about.pk, actor, at), queries.scratch(about.pk, actor, at)
+    leads = actor.pk != about.pk
     context = {
-        "sheet": made,
+        "about": about,
+        "leads": leads,
         "talk": talk,
-        "about_id": person_id,
-        "leads": actor.pk != person_id,
+        "is_day": talk is not None and talk.on <= today_of(request),
+        "past": past,
+        "points": points,
+        "owed": [line for line in owed if line.promise.status == "open"],
+        "owes_more": leads and queries.owes_more(owed),
+        "rhythm": queries.rhythm(about.pk, actor, at),
         "refused": refused,
-        "invite_form": InviteForm(),
-        "agenda_form": AgendaForm(initial={"agenda": talk.agenda if talk else ""}),
-        "scratch_form": ScratchForm(initial={"text": notes}),
-        "marks": marks(notes, talk.purpose if talk else ""),
+        "marks": marks(notes, *(p.text for p in points), *(t.summary for t in past[:1])),
+        **_forms(talk, points, notes, request),
     }
-    return shown(render(request, "support/brief.html", context, status=status), person_id)
+    return shown(render(request, "support/talks.html", context, status=status), about.pk)
 
 
-def brief_paper(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> HttpResponse:
-    """The brief as one A4 page."""
-    made = sheet(request, person_id, beside)
-    return shown(as_pdf(pdf.one_page(briefs.editions(made)), "brief"), person_id)
+def _forms(
+    talk: queries.TalkPage | None, points: tuple[queries.PointLine, ...], notes: str, request: Seen
+) -> dict[str, Form]:
+    today = today_of(request)
+    met = talk.on if talk and talk.on <= today else today
+    return {
+        "invite_form": InviteForm(),
+        "move_form": MoveForm(initial={"on": talk.on, "at_time": talk.at_time} if talk else None),
+        "summary_form": SummaryForm(points=points, initial={"met_on": met}),
+        "happened_form": HappenedForm(),
+        "acknowledge_form": AcknowledgeForm(),
+        "points_form": PointsForm(),
+        "scratch_form": ScratchForm(initial={"text": notes}),
+        "rhythm_form": RhythmForm(),
+    }
+
+
+def _done(request: Seen, person_id: uuid.UUID, form: Form, act: Callable[..., Any]) -> HttpResponse:
+    """Do what a form says, and back to the page; what is missing or refused stands on it."""
+    if not form.is_valid():
+        return _page(request, person_id, said(form), status=422)
+    try:
+        act(**form.cleaned_data, by=request.actor, at=request.at)
+    except Refused as refused:
+        return _page(request, person_id, refused.conditions, status=409)
+    return redirect("talks", person_id)
+
+
+def _talk_or_404(request: Seen, talk_id: uuid.UUID) -> queries.TalkPage:
+    found = queries.one_talk(talk_id, request.actor, request.at)
+    if found is None:
+        raise Http404
+    return found
 
 
 @policy("support.talk.invite")
 def invite(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """Invite to a talk; the page for it is theirs from now on."""
-    about, form = led_or_404(request, person_id), InviteForm(request.POST)
-    if not form.is_valid():
-        return brief_page(request, person_id, queries.Beside(), _said(form), status=422)
-    actor, at = request.actor, request.at
-    try:
-        actions.invite(about=about, **form.cleaned_data, by=actor, at=at)
-    except Refused as refused:
-        return brief_page(request, person_id, queries.Beside(), refused.conditions, status=409)
-    return redirect("brief", person_id)
+    about = led_or_404(request, person_id)
+    return _done(request, person_id, InviteForm(request.POST), _with(actions.invite, about=about))
 
 
-def _said(form: InviteForm | PromiseForm) -> tuple[str, ...]:
-    return tuple(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
+def _with(act: Callable[..., Any], **known: Any) -> Callable[..., Any]:
+    return lambda **more: act(**known, **more)
 
 
-@policy("support.talk.agenda")
-def agenda(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
-    """The clinician's own points."""
-    form, actor, at = AgendaForm(request.POST), request.actor, request.at
-    if form.is_valid():
-        try:
-            actions.set_agenda(talk_id=talk_id, agenda=form.cleaned_data["agenda"], by=actor, at=at)
-        except Refused as refused:
-            raise Http404 from refused
-    return redirect("brief", actor.pk)
+@policy("support.talk.move")
+def move(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
+    """Another day, a week away at most."""
+    about = _talk_or_404(request, talk_id).about
+    return _done(request, about, MoveForm(request.POST), _with(actions.move_talk, talk_id=talk_id))
+
+
+@policy("support.talk.cancel")
+def cancel(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
+    """Call it off."""
+    about = _talk_or_404(request, talk_id).about
+    return _done(request, about, Form(request.POST), _with(actions.cancel_talk, talk_id=talk_id))
+
+
+@policy("support.talk.summarise")
+def summarise(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
+    """What was agreed; the points talked about are done, the others carried over."""
+    talk = _talk_or_404(request, talk_id)
+    points = queries.points(talk.about, request.actor, request.at)
+    form = SummaryForm(request.POST, points=points)
+    answer = _done(request, talk.about, form, _with(_summarise, talk_id=talk_id))
+    done = form.cleaned_data.get("done", []) if answer.status_code == 302 else []
+    if done:
+        about = person_or_404(request, talk.about)
+        ids = [uuid.UUID(i) for i in done]
+        actions.finish_points(about=about, point_ids=ids, by=request.actor, at=request.at)
+    return answer
+
+
+def _summarise(*, done: list[str], **fields: Any) -> None:
+    actions.write_summary(**fields)
+
+
+@policy("support.talk.happened")
+def happened(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """A good talk that simply happened today."""
+    about = led_or_404(request, person_id)
+    return _done(request, person_id, HappenedForm(request.POST), _with(actions.record_talk, about=about))
+
+
+@policy("support.talk.acknowledge")
+def acknowledge(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
+    """Yes, we met; and a line of one's own."""
+    about = _talk_or_404(request, talk_id).about
+    form = AcknowledgeForm(request.POST)
+    return _done(request, about, form, _with(actions.acknowledge, talk_id=talk_id))
+
+
+@policy("support.point.write")
+def points(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """Put points on the agenda, or say that one is done."""
+    about, actor, at = person_or_404(request, person_id), request.actor, request.at
+    done = [
+        line.id for line in queries.points(about.pk, actor, at) if str(line.id) == request.POST.get("done")
+    ]
+    if done:
+        actions.finish_points(about=about, point_ids=done, by=actor, at=at)
+        return redirect("talks", person_id)
+    return _done(request, person_id, PointsForm(request.POST), _with(actions.add_points, about=about))
+
+
+@policy("support.rhythm.set")
+def rhythm(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """How often the two meet."""
+    about = person_or_404(request, person_id)
+    return _done(request, person_id, RhythmForm(request.POST), _with(actions.set_rhythm, about=about))
 
 
 @policy("support.scratch.write")
 def scratch(request: Seen, person_id: uuid.UUID) -> HttpResponse:
-    """The leader's own notes."""
-    about, form = led_or_404(request, person_id), ScratchForm(request.POST)
-    if form.is_valid():
-        actor, at = request.actor, request.at
-        actions.write_scratch(about=about, text=form.cleaned_data["text"], by=actor, at=at)
-    return redirect("brief", person_id)
+    """One's own notes."""
+    about = person_or_404(request, person_id)
+    return _done(request, person_id, ScratchForm(request.POST), _with(actions.write_scratch, about=about))
 
 
-@policy("support.promise.read")
-def promises(request: Seen, person_id: uuid.UUID) -> HttpResponse:
-    """What the two owe each other."""
-    return _promises(request, person_id)
-
-
-def _promises(
-    request: Seen, person_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
-) -> HttpResponse:
-    about, actor, at = person_or_404(request, person_id), request.actor, request.at
-    lines = queries.promise_lines(about.pk, actor, at, today_of(request))
-    context = {"about": about, "lines": lines, "form": PromiseForm(), "refused": refused}
-    return shown(render(request, "support/promises.html", context, status=status), about.pk)
-
-
-@policy("support.promise.make")
-def make_promise(request: Seen, person_id: uuid.UUID) -> HttpResponse:
-    """Promise something to the other."""
-    about, form = person_or_404(request, person_id), PromiseForm(request.POST)
-    actor, at = request.actor, request.at
-    to = people.leader_row(about.pk, at) if actor.pk == about.pk else about
-    if not form.is_valid() or to is None:
-        return _promises(request, person_id, _said(form) or ("Nobody leads you here yet.",), status=422)
-    try:
-        actions.make_promise(about=about, to=to, **form.cleaned_data, by=actor, at=at)
-    except Refused as refused:
-        return _promises(request, person_id, refused.conditions, status=409)
-    return redirect("promises", person_id)
-
-
-@policy("support.promise.settle")
-def settle(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
-    """Say that a promise was kept."""
-    actor, at = request.actor, request.at
-    try:
-        row = actions.settle_promise(promise_id=promise_id, by=actor, at=at)
-    except Refused as refused:
-        raise Http404 from refused
-    return redirect("promises", row.subject_id)
-
-
-@policy("support.promise.calendar")
-def calendar(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
-    """A promise as a calendar file."""
-    row = queries.promise_row(promise_id, request.actor, request.at)
-    if row is None:
-        raise Http404
-    content = all_day(title=row.text, on=row.due)
-    headers = {"Content-Disposition": 'attachment; filename="promise.ics"'}
-    return shown(HttpResponse(content, content_type="text/calendar", headers=headers), row.subject_id)
+@policy("support.talk.calendar")
+def calendar(request: Seen, talk_id: uuid.UUID) -> HttpResponse:
+    """A talk as a calendar file."""
+    talk = _talk_or_404(request, talk_id)
+    content = meeting(uid=str(talk.id), title=talk.purpose, on=talk.on, at_time=talk.at_time)
+    headers = {"Content-Disposition": 'attachment; filename="talk.ics"'}
+    return shown(HttpResponse(content, content_type="text/calendar", headers=headers), talk.about)

@@ -1,0 +1,48 @@
+"""The brief: the page for one talk, on screen and on paper."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.org.access import Seen
+from tenthhour.apps.support import queries
+from tenthhour.apps.support.views.asks import marks, person_or_404, shown, today_of
+from tenthhour.apps.support.views.sums import as_pdf
+from tenthhour.core.support import brief as briefs
+from tenthhour.core.support.sheet import Sheet
+from tenthhour.documents import pdf
+
+
+def sheet(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> Sheet:
+    """The page as this reader may see it. Before an invitation there is none for the clinician."""
+    about, actor, at = person_or_404(request, person_id), request.actor, request.at
+    is_own = actor.pk == about.pk
+    if is_own and queries.next_talk(about.pk, actor, at) is None:
+        raise Http404
+    card = people.card(about)
+    made = briefs.brief(queries.conversation(card, actor, at=at, today=today_of(request), beside=beside))
+    return briefs.for_clinician(made) if is_own else made
+
+
+def brief_page(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> HttpResponse:
+    """The brief on screen; `beside` comes from who joins the columns."""
+    made = sheet(request, person_id, beside)
+    talk = queries.next_talk(person_id, request.actor, request.at)
+    context = {
+        "sheet": made,
+        "talk": talk,
+        "about_id": person_id,
+        "leads": request.actor.pk != person_id,
+        "marks": marks(talk.purpose if talk else ""),
+    }
+    return shown(render(request, "support/brief.html", context), person_id)
+
+
+def brief_paper(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> HttpResponse:
+    """The brief as one A4 page."""
+    made = sheet(request, person_id, beside)
+    return shown(as_pdf(pdf.one_page(briefs.editions(made)), "brief"), person_id)

@@ -1,0 +1,68 @@
+"""What the two owe each other."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import actions, queries
+from tenthhour.apps.support.forms.talks import PromiseForm
+from tenthhour.apps.support.views.asks import person_or_404, said, shown, today_of
+from tenthhour.core.errors import Refused
+from tenthhour.documents.calendar_file import all_day
+
+
+@policy("support.promise.read")
+def promises(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """What the two owe each other."""
+    return _promises(request, person_id)
+
+
+def _promises(
+    request: Seen, person_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    about, actor, at = person_or_404(request, person_id), request.actor, request.at
+    lines = queries.promise_lines(about.pk, actor, at, today_of(request))
+    context = {"about": about, "lines": lines, "form": PromiseForm(), "refused": refused}
+    return shown(render(request, "support/promises.html", context, status=status), about.pk)
+
+
+@policy("support.promise.make")
+def make_promise(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """Promise something to the other."""
+    about, form = person_or_404(request, person_id), PromiseForm(request.POST)
+    actor, at = request.actor, request.at
+    to = people.leader_row(about.pk, at) if actor.pk == about.pk else about
+    if not form.is_valid() or to is None:
+        return _promises(request, person_id, said(form) or ("Nobody leads you here yet.",), status=422)
+    try:
+        actions.make_promise(about=about, to=to, **form.cleaned_data, by=actor, at=at)
+    except Refused as refused:
+        return _promises(request, person_id, refused.conditions, status=409)
+    return redirect("promises", person_id)
+
+
+@policy("support.promise.settle")
+def settle(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
+    """Say that a promise was kept."""
+    actor, at = request.actor, request.at
+    try:
+        row = actions.settle_promise(promise_id=promise_id, by=actor, at=at)
+    except Refused as refused:
+        raise Http404 from refused
+    return redirect("promises", row.subject_id)
+
+
+@policy("support.promise.calendar")
+def calendar(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
+    """A promise as a calendar file."""
+    row = queries.promise_row(promise_id, request.actor, request.at)
+    if row is None:
+        raise Http404
+    content = all_day(title=row.text, on=row.due)
+    headers = {"Content-Disposition": 'attachment; filename="promise.ics"'}
+    return shown(HttpResponse(content, content_type="text/calendar", headers=headers), row.subject_id)
