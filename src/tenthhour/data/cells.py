@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tenthhour.core.measurement.casemix import OUTSIDE, Cells, Levels
+from tenthhour.core.measurement.casemix import OUTSIDE, Cells, Levels, Method
 from tenthhour.core.measurement.measure import Covariate, Measure
 from tenthhour.data import aggregate
 
@@ -65,11 +65,12 @@ def _code(rows: Table, covariate: Levels) -> Table:
 
 @dataclass(frozen=True)
 class RowCells:
-    """Counted rows of one measure, and the characteristics whose column is missing."""
+    """Counted rows of one measure, the characteristics whose column is missing, and how means are adjusted."""
 
     table: pa.Table
     covariates: tuple[Levels, ...]
     absent: tuple[str, ...]
+    method: Method = "reml"
 
 
 def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) -> RowCells | None:
@@ -89,7 +90,10 @@ def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) ->
     kept = aggregate.rows_kept(tables[measure.rows.table], measure.rows)
     names = RowColumns(outcome="_outcome", exposure=measure.rows.exposure)
     absent = tuple(c.column for c in measure.case_mix if c.column not in columns)
-    return RowCells(connection.to_pyarrow(cell_counts(kept, present, names)), present, absent)
+    # Surveys are adjusted as CAHPS does it: among each clinician's own respondents, so that what sets
+    # clinicians apart cannot pass for what sets their patients apart.
+    method: Method = "within" if measure.rows.table == "responses" else "reml"
+    return RowCells(connection.to_pyarrow(cell_counts(kept, present, names)), present, absent, method)
 
 
 def _given(connection: Any, results: Table, measure: Measure) -> bool:

@@ -23,10 +23,11 @@ from tenthhour.core.measurement.wording import (
     pooled_sentence,
     system_sentence,
 )
-from tenthhour.core.measurement.wording.speech import spread_assumed
+from tenthhour.core.measurement.wording.speech import shared_with, spread_assumed
 from tenthhour.core.month import Month
 from tenthhour.pipeline.answers import grounds
 from tenthhour.pipeline.answers.grounds import Place
+from tenthhour.pipeline.clinic.people import EVERYONE
 from tenthhour.pipeline.clinic.site import MeasureCourse, PooledCourse, Site, Walked
 
 
@@ -89,17 +90,24 @@ def finding(place: Place, site: Site, clinicians: int, *, worse: bool, state: st
         false_alarms_per_clinician_year=budget,
         shared_change=grounds.shared_change(place),
         sentence=change_sentence(said, improvement=improvement),
-        cannot_say=_limits(place.course, standing.peers),
+        cannot_say=_limits(place, site.everybody[place.clinician_id].peer_group),
         check_first=CHECK_FIRST,
         chart_description=_described(place, said),
     )
 
 
-def _limits(course: MeasureCourse, peers: int) -> tuple[str, ...]:
+def _limits(place: Place, peer_group: str) -> tuple[str, ...]:
+    course, peers, group = place.course, place.walked.standing.peers, place.walked.group.name
     said = cannot_say(course.counted.measure, peers, adjusted=course.case_mix_version is not None)
-    if course.panels.expected:
-        said += course.panels.expected.grounds
+    said += _gave_way(course)
+    if peer_group not in (group, EVERYONE):
+        said += (shared_with(peer_group, group),)
     return (*said, spread_assumed()) if peers + 1 < FEW_PEERS else said
+
+
+def _gave_way(course: MeasureCourse) -> tuple[str, ...]:
+    """What of the case mix had to be merged, left out or given up."""
+    return course.panels.expected.grounds if course.panels.expected else ()
 
 
 def _last_known(changes: np.ndarray, otherwise: int) -> int:
@@ -256,6 +264,7 @@ def _pooled(
             "Which of these numbers matters most.",
             "Why they changed.",
             "Whether care is worse or better.",
+            *(f"{p.course.counted.measure.title}: {said}" for p in moved for said in _gave_way(p.course)),
         ),
         check_first=CHECK_FIRST,
         chart_description="",

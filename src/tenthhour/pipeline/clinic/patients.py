@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from tenthhour.core.measurement.casemix import Cells, Expected, Model, applied, attempted
+from tenthhour.core.measurement.casemix import Cells, Expected, Method, Model, applied, attempted
 from tenthhour.core.measurement.measure import Kind
 from tenthhour.data.cells import RowCells, cells_of
 
@@ -21,6 +21,8 @@ class Patients:
     Attributes:
         cells: Counts; months are positions among the periods of the series they belong to.
         absent: Characteristics the rows carry no column for.
+        first: Number of the first period.
+        method: How means are adjusted.
         known: Models by their reference periods, shared by every cut of the same measure.
 
     """
@@ -28,6 +30,7 @@ class Patients:
     cells: Cells
     absent: tuple[str, ...]
     first: int
+    method: Method = "reml"
     known: dict[tuple[int, int], Model | str] = field(default_factory=dict, compare=False, repr=False)
 
     def between(self, start: int, stop: int) -> Patients:
@@ -40,13 +43,13 @@ class Patients:
         key = (self.first, baseline)
         reference = self.cells.between(0, baseline)
         if key not in self.known:
-            self.known[key] = attempted(reference, kind)
+            self.known[key] = attempted(reference, kind, self.method)
         found = applied(self.known[key], self.cells, reference)
         return replace(found, grounds=(*found.grounds, *(_absent(name) for name in self.absent)))
 
     def fingerprint(self) -> bytes:
         """SHA-256 of the counts."""
-        digest = hashlib.sha256(repr(self.cells.covariates).encode())
+        digest = hashlib.sha256(repr((self.cells.covariates, self.method)).encode())
         for whole in (self.cells.clinician, self.cells.month + self.first, self.cells.codes):
             digest.update(np.ascontiguousarray(whole, dtype=">i8").tobytes())
         for counts in (self.cells.n, self.cells.total, self.cells.denominator):
@@ -69,7 +72,7 @@ def patients(rows: RowCells, ids: tuple[str, ...], months: int, span: tuple[int,
     number: Any = pc.cast(pc.floor(pc.divide(pc.cast(table["period"], "float64"), float(months))), "int64")
     table = table.set_column(table.schema.get_field_index("period"), "period", number)
     cells = cells_of(table, rows.covariates, ids, range(first, first + periods))
-    return Patients(cells, rows.absent, first)
+    return Patients(cells, rows.absent, first, rows.method)
 
 
 def _absent(column: str) -> str:

@@ -229,3 +229,14 @@ def test_wrongly_shaped_cells_are_refused() -> None:
     one, zero = np.ones(1), np.zeros(1, int)
     with pytest.raises(ValueError, match="one entry per cell"):
         Cells(zero, zero, np.zeros((1, 2), int), one, one, None, None, 1, 1, (AGE,))
+
+
+def test_column_that_never_differs_within_a_clinician_is_left_out_and_said() -> None:
+    rows = scores()
+    site = (np.asarray(rows.clinician) < 10).astype(int)  # every patient of a clinician lives at one site
+    codes = np.column_stack([np.asarray(rows.codes), site])
+    model = fit(changed(rows, codes=codes, covariates=(NEW, Levels("site", ("n", "s")))), "mean", "within")
+    assert model.names == ("(all)", "new_patient = yes")
+    assert model.grounds == (
+        "site = s cannot be told from the clinicians who see these patients; left out of the case mix.",
+    )

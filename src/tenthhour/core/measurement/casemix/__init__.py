@@ -11,6 +11,7 @@ expected   expected outcome and offset per clinician and month
 from tenthhour.core.measurement.casemix.cells import OUTSIDE, Cells, Levels, Rows, counted
 from tenthhour.core.measurement.casemix.coding import Separated
 from tenthhour.core.measurement.casemix.expected import Expected, adjust, applied, attempted, expected
+from tenthhour.core.measurement.casemix.linear import Method
 from tenthhour.core.measurement.casemix.links import inverse, link, variance
 from tenthhour.core.measurement.casemix.model import Model, fit, fit_or_merge
 
@@ -19,6 +20,7 @@ __all__ = [
     "Cells",
     "Expected",
     "Levels",
+    "Method",
     "Model",
     "Rows",
     "Separated",

@@ -118,23 +118,38 @@ def without_repeats(found: Coding, codes: Ints, n: Floats) -> Coding:
     """
     design = found.matrix(codes)
     gram = design.T @ (design * n[:, None])
-    start = gram.diagonal().copy()
+    return _dropped(found, _repeats(gram, gram.diagonal()), "repeats what other columns say")
+
+
+def without_fixed(found: Coding, inner: Floats, within: Floats) -> Coding:
+    """Leave out columns that hardly differ among one clinician's patients, where clinicians are fixed effects.
+
+    Args:
+        found: The coding so far.
+        inner: Weighted cross-product of the columns, (columns, columns).
+        within: The same around each clinician's own means; the intercept's row is 0.
+    """
+    fixed = [c for c in _repeats(within, inner.diagonal()) if c > 0]
+    return _dropped(found, fixed, "cannot be told from the clinicians who see these patients")
+
+
+def _repeats(gram: Floats, start: Floats) -> list[int]:
     repeats = []
     for column in range(len(gram)):
         if gram[column, column] <= 1e-9 * start[column]:
             repeats.append(column)
         else:
             gram = gram - np.outer(gram[:, column], gram[column]) / gram[column, column]
-    return _dropped(found, repeats) if repeats else found
+    return repeats
 
 
-def _dropped(found: Coding, repeats: list[int]) -> Coding:
+def _dropped(found: Coding, repeats: list[int], why: str) -> Coding:
+    if not repeats:
+        return found
     kept = [column for column in range(len(found.names)) if column not in repeats]
     number = np.full(len(found.names), REFERENCE, np.int64)
     number[kept] = np.arange(len(kept))
     columns = tuple(np.where(c > REFERENCE, number[np.maximum(c, 0)], c) for c in found.columns)
-    said = tuple(
-        f"{found.names[c]} repeats what other columns say; left out of the case mix." for c in repeats
-    )
+    said = tuple(f"{found.names[c]} {why}; left out of the case mix." for c in repeats)
     names = tuple(found.names[c] for c in kept)
     return replace(found, columns=columns, names=names, grounds=found.grounds + said)

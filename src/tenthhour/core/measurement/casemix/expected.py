@@ -16,6 +16,7 @@ from scipy import optimize
 
 from tenthhour.core.errors import DataProblem
 from tenthhour.core.measurement.casemix.cells import Cells, Floats, summed
+from tenthhour.core.measurement.casemix.linear import Method
 from tenthhour.core.measurement.casemix.links import inverse, link
 from tenthhour.core.measurement.casemix.model import Model, fit_or_merge
 from tenthhour.core.measurement.measure import Kind
@@ -77,10 +78,10 @@ def adjust(cells: Cells, kind: Kind, reference_months: tuple[int, int]) -> Expec
     return applied(attempted(reference, kind), cells, reference)
 
 
-def attempted(reference: Cells, kind: Kind) -> Model | str:
+def attempted(reference: Cells, kind: Kind, method: Method = "reml") -> Model | str:
     """The model of the reference months, or the sentence that says why there is none."""
     try:
-        return fit_or_merge(reference, kind)
+        return fit_or_merge(reference, kind, method)
     except DataProblem as problem:
         return str(problem)
 

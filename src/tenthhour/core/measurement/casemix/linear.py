@@ -37,6 +37,13 @@ class LinearSums:
     y_by_clinician: Floats  # T_g
     centre: float
 
+    @property
+    def within(self) -> Floats:
+        """Sum n (x - own mean)(x - own mean)', each clinician around their own patients' means."""
+        n = self.n_by_clinician
+        share = np.divide(1.0, n, out=np.zeros_like(n), where=n > 0)
+        return self.inner - (self.x_by_clinician * share[:, None]).T @ self.x_by_clinician
+
 
 @dataclass(frozen=True)
 class LinearFit:

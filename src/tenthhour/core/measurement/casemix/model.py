@@ -15,9 +15,15 @@ import numpy as np
 
 from tenthhour.core.errors import DataProblem
 from tenthhour.core.measurement.casemix.cells import Cells, Floats, Ints, pattern_keys, summed
-from tenthhour.core.measurement.casemix.coding import Coding, Separated, coding, without_repeats
+from tenthhour.core.measurement.casemix.coding import (
+    Coding,
+    Separated,
+    coding,
+    without_fixed,
+    without_repeats,
+)
 from tenthhour.core.measurement.casemix.laplace import Sums, fit_laplace
-from tenthhour.core.measurement.casemix.linear import Method, fit_linear, linear_sums
+from tenthhour.core.measurement.casemix.linear import LinearSums, Method, fit_linear, linear_sums
 from tenthhour.core.measurement.measure import Kind
 
 # On the log-odds or log scale 10 is a factor of 22,000: no patient characteristic does that.
@@ -188,9 +194,10 @@ def _summed(cells: Cells, kind: Kind, design: Floats, pattern: Ints) -> Sums:
 
 
 def _linear(cells: Cells, found: Coding, pattern: Ints, codes: Ints, method: Method) -> Model:
-    assert cells.squares is not None  # noqa: S101 - `_refuse_unusable` has checked it
-    counts = (cells.n, cells.total, cells.squares)
-    sums = linear_sums(found.matrix(codes), cells.clinician, pattern, counts, cells.clinicians)
+    sums = _linear_sums(cells, found, pattern, codes)
+    if method == "within":
+        found = without_fixed(found, sums.inner, sums.within)
+        sums = _linear_sums(cells, found, pattern, codes)
     got = fit_linear(sums, method, between=len(np.unique(cells.clinician)) > 1)
     return Model(
         kind="mean",
@@ -206,3 +213,9 @@ def _linear(cells: Cells, found: Coding, pattern: Ints, codes: Ints, method: Met
         coding=found,
         grounds=found.grounds,
     )
+
+
+def _linear_sums(cells: Cells, found: Coding, pattern: Ints, codes: Ints) -> LinearSums:
+    assert cells.squares is not None  # noqa: S101 - `_refuse_unusable` has checked it
+    counts = (cells.n, cells.total, cells.squares)
+    return linear_sums(found.matrix(codes), cells.clinician, pattern, counts, cells.clinicians)

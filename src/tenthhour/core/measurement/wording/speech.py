@@ -81,6 +81,16 @@ def cannot_say(measure: Measure, peers: int, *, adjusted: bool) -> tuple[str, ..
     return tuple(said)
 
 
+def shared_with(peer_group: str, group: str) -> str:
+    """Said where a peer group is too small to show what it shares.
+
+    >>> shared_with("surgery", "everyone")
+    'What surgery alone shares: fewer than five others there have data, so what everyone in the clinic shares was taken out.'
+    """
+    whom = "everyone in the clinic" if group == "everyone" else f"the {group}"
+    return f"What {peer_group} alone shares: fewer than five others there have data, so what {whom} shares was taken out."
+
+
 def spread_assumed() -> str:
     """Said where fewer than ten colleagues show how far levels differ."""
     return "How far colleagues usually differ is partly assumed, because there are fewer than ten."
