@@ -15,10 +15,12 @@ demo: setup ## make the demo clinic and serve it on PORT (8000)
 
 test: setup ## set up whatever is missing and pass every test
 	@$(BIN)/python tools/chromium.py
+	@$(BIN)/python tools/postgresql.py
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
 test-all: setup ## the same and the long calibrations
 	@$(BIN)/python tools/chromium.py
+	@$(BIN)/python tools/postgresql.py
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 coverage: setup ## branch coverage of unit, spec and reference tests, with its floor (nine minutes)

@@ -11,8 +11,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import tenthhour
+from tenthhour.core.errors import UsageError
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,12 @@ SETTINGS = (
         "Folder that holds the database, the imported files and the keys. Back it up.",
         "~/.local/share/tenthhour",
     ),
-    Setting("TENTHHOUR_DATABASE", "File of the SQLite database.", "tenthhour.sqlite3 in TENTHHOUR_HOME"),
+    Setting(
+        "TENTHHOUR_DATABASE",
+        "File of the SQLite database, or the address of a PostgreSQL 15 or later: postgres://NAME:PASSWORD@HOST/DATABASE.",
+        "tenthhour.sqlite3 in TENTHHOUR_HOME",
+        secret=True,
+    ),
     Setting(
         "TENTHHOUR_HOSTS", "Names under which people reach the site, with commas.", "localhost, 127.0.0.1"
     ),
@@ -83,6 +90,37 @@ def _listed(written: str | None, otherwise: list[str]) -> list[str]:
 def _kept_key(file: Path) -> str:
     # A key of the moment serves commands; the server keeps one (config/wsgi.py), or a restart signs everyone out.
     return file.read_text(encoding="utf-8").strip() if file.is_file() else secrets.token_urlsafe(48)
+
+
+def _database(named: str | None) -> dict[str, Any]:
+    if named and named.startswith(("postgres://", "postgresql://")):
+        return {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, **_address(named)}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": named or HOME / "tenthhour.sqlite3",
+        "CONN_MAX_AGE": 600,
+        "OPTIONS": {
+            # FULL: an acknowledged month survives a power cut. IMMEDIATE: a writer waits at the door
+            # instead of failing half-way in.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+        },
+    }
+
+
+def _address(named: str) -> dict[str, Any]:
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        parts = conninfo_to_dict(named)
+    except ProgrammingError as error:
+        raise UsageError(
+            "TENTHHOUR_DATABASE is not an address. Write postgres://NAME:PASSWORD@HOST/DATABASE."
+        ) from error
+    ours = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
+    return {**ours, "NAME": parts.pop("dbname", ""), "CONN_MAX_AGE": 600, "OPTIONS": parts}
 
 
 HERE = Path(__file__).resolve().parent
@@ -142,20 +180,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": read("TENTHHOUR_DATABASE") or HOME / "tenthhour.sqlite3",
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            # FULL: an acknowledged month survives a power cut. IMMEDIATE: a writer waits at the door
-            # instead of failing half-way in.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-        },
-    }
-}
+DATABASES = {"default": _database(read("TENTHHOUR_DATABASE"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "org.User"
