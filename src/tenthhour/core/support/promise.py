@@ -63,6 +63,42 @@ def confirmed(owed: Promise, on: date) -> Promise:
     return replace(owed, status="kept", kept_on=owed.kept_on or on, confirmed_on=on)
 
 
+def missed(owed: Promise, today: date) -> Promise:
+    """The receiver says it was not kept. It stays owed: only their own "it was kept" settles it.
+
+    Raises:
+        Refused: It is not due yet, or was confirmed.
+
+    """
+    rules = (
+        (
+            owed.due >= today and owed.kept_on is None,
+            f"It is due on {in_words(owed.due)}; that has not passed.",
+        ),
+        (owed.confirmed_on is not None, "You have confirmed that it was kept."),
+        (owed.status == "renegotiated", "This promise has a new date."),
+    )
+    if unmet := [sentence for broken, sentence in rules if broken]:
+        raise Refused(*unmet)
+    return replace(owed, status="missed", kept_on=None)
+
+
+def is_owed_late(owed: Promise, today: date) -> bool:
+    """Overdue, or said by the receiver to have been missed and not made good since."""
+    return is_overdue(owed, today) or owed.status == "missed"
+
+
+def new_date(owed: Promise, due: date, today: date) -> date:
+    """A later date its owner may ask for, while the old one has not passed.
+
+    Raises:
+        Refused: With every reason why not.
+
+    """
+    renegotiated(owed, due, receiver_agrees=True, on=today)
+    return due
+
+
 def renegotiated(owed: Promise, due: date, *, receiver_agrees: bool, on: date) -> tuple[Promise, Promise]:
     """The old promise, closed, and the new one with its new date.
 

@@ -54,6 +54,8 @@ POLICIES = (
     Policy("support.promise.calendar", "support.Promise", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("support.promise.make", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
     Policy("support.promise.settle", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
+    Policy("support.promise.date", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
+    Policy("support.promise.miss", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
     # Letters: written from what is known, taken away as text, kept nowhere
     Policy("support.letter.draft", "support.AskDraft", READ, ME, GET | POST, OWN),
     Policy("support.letter.ask", "support.Ask", READ, LEADERS, GET | POST, READ_OF_OTHER),

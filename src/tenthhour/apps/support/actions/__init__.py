@@ -9,7 +9,13 @@ from tenthhour.apps.support.actions.asks import (
     share_ask,
 )
 from tenthhour.apps.support.actions.points import add_points, finish_points
-from tenthhour.apps.support.actions.promises import make_promise, settle_promise
+from tenthhour.apps.support.actions.promises import (
+    agree_date,
+    make_promise,
+    miss_promise,
+    propose_date,
+    settle_promise,
+)
 from tenthhour.apps.support.actions.talks import (
     acknowledge,
     cancel_talk,
@@ -24,6 +30,7 @@ from tenthhour.apps.support.actions.talks import (
 __all__ = [
     "acknowledge",
     "add_points",
+    "agree_date",
     "cancel_talk",
     "close_ask",
     "discard_draft",
@@ -31,7 +38,9 @@ __all__ = [
     "invite",
     "keep_sum",
     "make_promise",
+    "miss_promise",
     "move_talk",
+    "propose_date",
     "record_answer",
     "record_talk",
     "save_draft",

@@ -54,3 +54,63 @@ def settle_promise(*, promise_id: uuid.UUID, by: Person, at: datetime) -> Promis
         row.save()
         act.obj = str(row.pk)
     return row
+
+
+def propose_date(*, promise_id: uuid.UUID, due: date, by: Person, at: datetime) -> Promise:
+    """Ask for a later date before the old one passes; it holds once the other says yes.
+
+    Raises:
+        Refused: The actor does not owe it, it is closed, or the date does not fit.
+
+    """
+    row: Promise = own_row(Promise, promise_id, by, at)
+    if by.pk != row.owed_by_id:
+        raise Refused("Only whoever promised can ask for another date.")
+    row.proposed_due = promises.new_date(as_value(row), due, timezone.localdate(at))
+    with action(by, "support.promise.make", at=at, subject=row.subject) as act:
+        row.save()
+        act.obj = str(row.pk)
+        act.notify(row.owed_to, f"{by.name} asks whether {in_words(due)} is soon enough for: {row.text}")
+    return row
+
+
+def agree_date(*, promise_id: uuid.UUID, by: Person, at: datetime) -> Promise:
+    """The receiver says yes to the later date: the old promise is closed, a new one stands.
+
+    Raises:
+        Refused: The actor is not the receiver, nothing was asked, or the old date has passed.
+
+    """
+    row: Promise = own_row(Promise, promise_id, by, at)
+    if by.pk != row.owed_to_id or row.proposed_due is None:
+        raise Refused("No other date waits for your yes.")
+    old, new = promises.renegotiated(
+        as_value(row), row.proposed_due, receiver_agrees=True, on=timezone.localdate(at)
+    )
+    with action(by, "support.promise.make", at=at, subject=row.subject) as act:
+        row.status = old.status
+        row.save()
+        who = {"subject": row.subject, "owed_by": row.owed_by, "owed_to": row.owed_to}
+        made = Promise.objects.create(**who, text=new.text, due=new.due, made_at=at)
+        act.obj = str(made.pk)
+        act.notify(row.owed_by, f"{by.name} agrees to {in_words(new.due)} for: {row.text}")
+    return made
+
+
+def miss_promise(*, promise_id: uuid.UUID, by: Person, at: datetime) -> Promise:
+    """The receiver says that it was not kept; it stays owed.
+
+    Raises:
+        Refused: The actor is not the receiver, or it is not due.
+
+    """
+    row: Promise = own_row(Promise, promise_id, by, at)
+    if by.pk != row.owed_to_id:
+        raise Refused("Only the receiver can say that it was not kept.")
+    value = promises.missed(as_value(row), timezone.localdate(at))
+    with action(by, "support.promise.make", at=at, subject=row.subject) as act:
+        row.status, row.kept_on = value.status, value.kept_on
+        row.save()
+        act.obj = str(row.pk)
+        act.notify(row.owed_by, f"{by.name} says that this was not kept, and it is still owed: {row.text}")
+    return row

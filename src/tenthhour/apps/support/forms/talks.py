@@ -141,6 +141,12 @@ class PromiseForm(forms.Form):
     due = day("By", required=True)
 
 
+class DateForm(forms.Form):
+    """A later date for a promise; none means yes to the one asked for."""
+
+    due = day("A later date")
+
+
 class LetterForm(forms.Form):
     """A letter as it stands on screen: every word can be changed."""
 

@@ -24,6 +24,7 @@ class Promise(ScopedModel):
     owed_to = person()
     text = models.CharField(max_length=TEXT_LIMIT)
     due = models.DateField()
+    proposed_due = models.DateField(null=True)
     status = models.CharField(max_length=12, default="open")
     kept_on = models.DateField(null=True)
     confirmed_on = models.DateField(null=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.models import Promise
 from tenthhour.core.support import promise as promises
 
@@ -25,6 +26,10 @@ class PromiseLine:
     is_theirs: bool
     may_keep: bool
     may_confirm: bool
+    may_ask_date: bool = False
+    may_agree: bool = False
+    may_miss: bool = False
+    proposed_due: date | None = None
 
 
 def promise_lines(about: uuid.UUID, actor: Person, at: datetime, today: date) -> tuple[PromiseLine, ...]:
@@ -60,12 +65,40 @@ def as_value(row: Promise) -> promises.Promise:
 
 def _line(row: Promise, actor: Person, today: date) -> PromiseLine:
     value = as_value(row)
-    is_done = row.kept_on is not None
+    is_done, owes, receives = row.kept_on is not None, row.owed_by_id == actor.pk, row.owed_to_id == actor.pk
+    is_open = row.status == "open" and row.due >= today
+    is_closed = row.status == "renegotiated"
     return PromiseLine(
         row.pk,
         value,
-        promises.is_overdue(value, today),
+        promises.is_owed_late(value, today),
         is_theirs=row.owed_by_id == row.subject_id,
-        may_keep=row.owed_by_id == actor.pk and not is_done,
-        may_confirm=row.owed_to_id == actor.pk and row.confirmed_on is None,
+        may_keep=owes and not is_done and not is_closed,
+        may_confirm=receives and row.confirmed_on is None and not is_closed,
+        may_ask_date=owes and is_open,
+        may_agree=receives and is_open and row.proposed_due is not None,
+        may_miss=receives and row.confirmed_on is None and row.status in ("open", "kept") and row.due < today,
+        proposed_due=row.proposed_due,
     )
+
+
+def overdue_to(about: uuid.UUID, actor: Person, at: datetime, today: date) -> tuple[PromiseLine, ...]:
+    """What whoever leads somebody owes them and has not kept in time, said-missed ones included."""
+    lines = promise_lines(about, actor, at, today)
+    return tuple(line for line in lines if not line.is_theirs and line.is_overdue)
+
+
+def owed_by(leader: Person, at: datetime, today: date) -> tuple[tuple[people.PersonCard, PromiseLine], ...]:
+    """What a leader owes, late first, then by date; each with whom it concerns."""
+    rows = Promise.objects.visible_to(leader, at).filter(owed_by=leader, status__in=["open", "missed"])
+    found = [
+        (people.card(r.subject), _line(r, leader, today))
+        for r in rows.select_related("owed_by", "owed_to", "subject")
+    ]
+    return tuple(sorted(found, key=lambda one: (not one[1].is_overdue, one[1].promise.due)))
+
+
+def kept_on_time(leader: Person, at: datetime, today: date) -> float | None:
+    """Share of a leader's promises kept by their date in 90 days; None under five. For leader and supervisor."""
+    rows = Promise.objects.visible_to(leader, at).select_related("owed_by", "owed_to").filter(owed_by=leader)
+    return promises.kept_on_time((as_value(row) for row in rows), today)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +12,8 @@ from django.shortcuts import redirect, render
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
-from tenthhour.apps.support.forms.talks import PromiseForm
-from tenthhour.apps.support.views.asks import person_or_404, said, shown, today_of
+from tenthhour.apps.support.forms.talks import DateForm, PromiseForm
+from tenthhour.apps.support.views.asks import marks, person_or_404, said, shown, today_of
 from tenthhour.core.errors import Refused
 from tenthhour.documents.calendar_file import all_day
 
@@ -27,7 +29,16 @@ def _promises(
 ) -> HttpResponse:
     about, actor, at = person_or_404(request, person_id), request.actor, request.at
     lines = queries.promise_lines(about.pk, actor, at, today_of(request))
-    context = {"about": about, "lines": lines, "form": PromiseForm(), "refused": refused}
+    asked = queries.asked_of(about.pk, actor, at)
+    context = {
+        "about": about,
+        "lines": lines,
+        "offers": asked.ask.offers if asked else (),
+        "form": PromiseForm(),
+        "today": today_of(request),
+        "refused": refused,
+        "marks": marks(*(line.promise.text for line in lines if line.promise.status == "open")),
+    }
     return shown(render(request, "support/promises.html", context, status=status), about.pk)
 
 
@@ -57,12 +68,44 @@ def settle(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
     return redirect("promises", row.subject_id)
 
 
-@policy("support.promise.calendar")
-def calendar(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
-    """A promise as a calendar file."""
+@policy("support.promise.date")
+def date(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
+    """Ask for a later date, or say yes to one."""
+    row, form = _row_or_404(request, promise_id), DateForm(request.POST)
+    due = form.cleaned_data["due"] if form.is_valid() else None
+    known: dict[str, Any] = {"promise_id": promise_id, "by": request.actor, "at": request.at}
+    if due is None:
+        return _or_refused(request, row.subject_id, lambda: actions.agree_date(**known))
+    return _or_refused(request, row.subject_id, lambda: actions.propose_date(**known, due=due))
+
+
+@policy("support.promise.miss")
+def miss(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
+    """It was not kept."""
+    row = _row_or_404(request, promise_id)
+    known: dict[str, Any] = {"promise_id": promise_id, "by": request.actor, "at": request.at}
+    return _or_refused(request, row.subject_id, lambda: actions.miss_promise(**known))
+
+
+def _row_or_404(request: Seen, promise_id: uuid.UUID) -> Any:
     row = queries.promise_row(promise_id, request.actor, request.at)
     if row is None:
         raise Http404
+    return row
+
+
+def _or_refused(request: Seen, person_id: uuid.UUID, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except Refused as refused:
+        return _promises(request, person_id, refused.conditions, status=409)
+    return redirect("promises", person_id)
+
+
+@policy("support.promise.calendar")
+def calendar(request: Seen, promise_id: uuid.UUID) -> HttpResponse:
+    """A promise as a calendar file."""
+    row = _row_or_404(request, promise_id)
     content = all_day(title=row.text, on=row.due)
     headers = {"Content-Disposition": 'attachment; filename="promise.ics"'}
     return shown(HttpResponse(content, content_type="text/calendar", headers=headers), row.subject_id)
