@@ -99,7 +99,7 @@ def _help(command: click.Command, context: click.Context) -> Iterator[str]:
 
 def settings_page() -> str:
     """Every environment variable, from the list the settings are read by."""
-    from tenthhour.config.settings import SETTINGS
+    from tenthhour.config.environment import SETTINGS
 
     rows = [f"| `{s.name}` | {s.purpose} | {s.default} |" for s in SETTINGS]
     secret = [f"`{s.name}_FILE`" for s in SETTINGS if s.secret]

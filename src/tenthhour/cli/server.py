@@ -69,6 +69,7 @@ def serve(port: int, workers: int) -> None:
             "Set TENTHHOUR_HOME to another folder, or start it with «tenthhour demo»."
         )
     click.echo(f"Tenth Hour serves {settings.HOME} at http://{HOST}:{port} (Ctrl-C stops it).")
+    _first_link(port)
     run(port, workers)
 
 
@@ -98,20 +99,53 @@ def demo(port: int, clinicians: int, home: Path) -> None:
 @click.argument("name")
 @click.option("--code", required=True, help="The id this person has in the files, such as c07.")
 @click.option("--username", required=True, help="What the person types to sign in.")
-@click.option("--duty", type=click.Choice(["stewards", "administers"]), help="A duty towards the whole site.")
-@click.password_option(help="At least 15 characters; asked for when left out.")
-def account(name: str, code: str, username: str, duty: Kind | None, password: str) -> None:
-    """Give a person an account on this site."""
+@click.option("--email", default="", help="Where new links go, if the site sends mail.")
+@click.option(
+    "--duty", type=click.Choice(["stewards", "administers", "staffs"]), help="A duty towards the whole site."
+)
+@click.option("--port", default=8000, show_default=True, help="Where «tenthhour serve» listens.")
+def account(name: str, code: str, username: str, email: str, duty: Kind | None, port: int) -> None:
+    """Give a person an account on this site, or a new link to one.
+
+    Prints a link with which the person chooses a password: it works once, for
+    one day. For an account that exists it prints a new one.
+    """
     prepare()
-    from tenthhour.apps.org import actions
+    from tenthhour.apps.org import actions, queries
 
     at = datetime.now(UTC)
     site = actions.the_site(at=at)
-    person = actions.person_named(code=code, name=name, by=site, at=at)
-    actions.create_account(person=person, username=username, password=password, by=site, at=at)
+    known = queries.account_named(username=username, code=code)
+    new = actions.NewAccount(code, name, username, email)
+    found = known or actions.make_account(new=new, by=site, at=at)
     if duty:
-        actions.assign(grant=actions.Grant(duty, person), by=site, at=at)
-    click.echo(f"{name} can sign in as {username}.")
+        actions.assign(grant=actions.Grant(duty, found.person), by=site, at=at)
+    click.echo(
+        f"{name} signs in as {username}, after choosing a password with this link (once, for one day):"
+    )
+    click.echo(_reached_at(port) + actions.make_link(account=found, by=site, at=at))
+
+
+def _reached_at(port: int) -> str:
+    """Where people reach the site, as far as its settings say."""
+    from django.conf import settings
+
+    return (
+        f"https://{settings.ALLOWED_HOSTS[0]}"
+        if settings.SESSION_COOKIE_SECURE
+        else f"http://localhost:{port}"
+    )
+
+
+def _first_link(port: int) -> None:
+    """While nobody was ever able to sign in, the link for the first administrator."""
+    from tenthhour.apps.org import actions
+
+    at = datetime.now(UTC)
+    if first := actions.first_administrator(at=at):
+        link = actions.make_link(account=first, by=actions.the_site(at=at), at=at)
+        click.echo("Nobody can sign in yet. The administrator chooses a password here (once, for one day):")
+        click.echo(_reached_at(port) + link)
 
 
 def prepare() -> None:
@@ -124,6 +158,7 @@ def prepare() -> None:
     django.setup()
     Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("createcachetable", verbosity=0)
 
 
 def _mark(home: Path) -> None:
@@ -167,12 +202,12 @@ def _accounts_of(site: Person, at: datetime) -> None:
     everyone = actions.enrol(rows=named, by=site, at=at)
     clinicians = sorted(c for c in everyone if c not in leads and c != actions.SITE_CODE)[:3]
     for code in [*leads, *clinicians]:
-        actions.create_account(person=everyone[code], username=code, password=None, by=site, at=at)
+        actions.make_account(new=actions.NewAccount(code, everyone[code].name, code), by=site, at=at)
     others = {
         code: actions.person_named(code=code, name=name, by=site, at=at) for code, name in _OTHERS.items()
     }
     for code, person in others.items():
-        actions.create_account(person=person, username=code, password=None, by=site, at=at)
+        actions.make_account(new=actions.NewAccount(code, person.name, code), by=site, at=at)
     grants = [actions.Grant(kind, others[code]) for kind, code in _DUTIES.items()]
     grants += [actions.Grant("supervises", others["supervisor"], everyone[code]) for code in leads]
     for grant in grants:

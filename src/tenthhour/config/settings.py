@@ -1,20 +1,20 @@
 """Settings: from the environment only, every one optional. Reading them changes nothing on disk.
 
-A secret may be given as a file: TENTHHOUR_SECRET_KEY_FILE=/run/secrets/key.
+What each variable is for is said in `config.environment`. A secret may be given as a file:
+TENTHHOUR_SECRET_KEY_FILE=/run/secrets/key.
 """
 
 from __future__ import annotations
 
-import os
-import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import tenthhour
-from tenthhour.core.errors import UsageError
+from tenthhour.config import outside
+from tenthhour.config.database import database
+from tenthhour.config.environment import kept_key, listed, read
 
 
 @dataclass(frozen=True)
@@ -34,95 +34,6 @@ class PrivateTrial:
         return cls(uuid.UUID(key), datetime.fromisoformat(ends_at), Path(kept_home))
 
 
-@dataclass(frozen=True)
-class Setting:
-    """One environment variable: what it is for and what holds without it."""
-
-    name: str
-    purpose: str
-    default: str
-    secret: bool = False
-
-
-SETTINGS = (
-    Setting(
-        "TENTHHOUR_HOME",
-        "Folder that holds the database, the imported files and the keys. Back it up.",
-        "~/.local/share/tenthhour",
-    ),
-    Setting(
-        "TENTHHOUR_DATABASE",
-        "File of the SQLite database, or the address of a PostgreSQL 15 or later: postgres://NAME:PASSWORD@HOST/DATABASE.",
-        "tenthhour.sqlite3 in TENTHHOUR_HOME",
-        secret=True,
-    ),
-    Setting(
-        "TENTHHOUR_HOSTS", "Names under which people reach the site, with commas.", "localhost, 127.0.0.1"
-    ),
-    Setting("TENTHHOUR_CONTENT", "Folder with the site's own measures.", "content in TENTHHOUR_HOME"),
-    Setting(
-        "TENTHHOUR_TZ",
-        "Time zone in which days and working days are counted, such as Europe/London.",
-        "UTC",
-    ),
-    Setting(
-        "TENTHHOUR_HTTPS",
-        "Set to 1 when people reach the site through https: cookies are then sent on no other way.",
-        "0",
-    ),
-    Setting("TENTHHOUR_SECRET_KEY", "Key that signs sessions.", "made once, in TENTHHOUR_HOME", secret=True),
-)
-
-
-def read(name: str) -> str | None:
-    """The value of a declared setting, or of the file its `_FILE` variant names."""
-    setting = next(s for s in SETTINGS if s.name == name)
-    file = os.environ.get(f"{name}_FILE")
-    if setting.secret and file:
-        return Path(file).read_text(encoding="utf-8").strip()
-    return os.environ.get(name) or None
-
-
-def _listed(written: str | None, otherwise: list[str]) -> list[str]:
-    return [part.strip() for part in written.split(",") if part.strip()] if written else otherwise
-
-
-def _kept_key(file: Path) -> str:
-    # A key of the moment serves commands; the server keeps one (config/wsgi.py), or a restart signs everyone out.
-    return file.read_text(encoding="utf-8").strip() if file.is_file() else secrets.token_urlsafe(48)
-
-
-def _database(named: str | None) -> dict[str, Any]:
-    if named and named.startswith(("postgres://", "postgresql://")):
-        return {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, **_address(named)}
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": named or HOME / "tenthhour.sqlite3",
-        "CONN_MAX_AGE": 600,
-        "OPTIONS": {
-            # FULL: an acknowledged month survives a power cut. IMMEDIATE: a writer waits at the door
-            # instead of failing half-way in.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 30,
-        },
-    }
-
-
-def _address(named: str) -> dict[str, Any]:
-    from psycopg import ProgrammingError
-    from psycopg.conninfo import conninfo_to_dict
-
-    try:
-        parts = conninfo_to_dict(named)
-    except ProgrammingError as error:
-        raise UsageError(
-            "TENTHHOUR_DATABASE is not an address. Write postgres://NAME:PASSWORD@HOST/DATABASE."
-        ) from error
-    ours = {name.upper(): parts.pop(name, "") for name in ("user", "password", "host", "port")}
-    return {**ours, "NAME": parts.pop("dbname", ""), "CONN_MAX_AGE": 600, "OPTIONS": parts}
-
-
 HERE = Path(__file__).resolve().parent
 HOME = Path(read("TENTHHOUR_HOME") or "~/.local/share/tenthhour").expanduser().absolute()
 CONTENT = Path(read("TENTHHOUR_CONTENT") or HOME / "content").expanduser()
@@ -132,9 +43,9 @@ DEMO = (HOME / "DEMO").is_file()
 # Likewise `tenthhour try`: one person on this computer, in a folder that is deleted at the end.
 TRIAL = PrivateTrial.read(HOME)
 
-SECRET_KEY = read("TENTHHOUR_SECRET_KEY") or _kept_key(HOME / "secret.key")
+SECRET_KEY = read("TENTHHOUR_SECRET_KEY") or kept_key(HOME / "secret.key")
 DEBUG = False
-ALLOWED_HOSTS = _listed(read("TENTHHOUR_HOSTS"), ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = listed(read("TENTHHOUR_HOSTS"), ["localhost", "127.0.0.1", "[::1]"])
 _HTTPS = read("TENTHHOUR_HTTPS") == "1"
 
 INSTALLED_APPS = [
@@ -149,6 +60,12 @@ INSTALLED_APPS = [
     "tenthhour.apps.support",
     "tenthhour.apps.rehearsal",
     "tenthhour.apps.monday",
+    # After ours: our own pages stand before theirs. Which of their addresses exist is said in org.urls.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -159,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenthhour.apps.org.audit.ReadsAreRecorded",
     "tenthhour.apps.org.access.PoliciesHold",
@@ -180,11 +98,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": _database(read("TENTHHOUR_DATABASE"))}
+DATABASES = {"default": database(read("TENTHHOUR_DATABASE"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "org.User"
-AUTHENTICATION_BACKENDS = ["tenthhour.apps.org.queries.PersonBackend"]
+AUTHENTICATION_BACKENDS = ["tenthhour.apps.org.queries.people.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -193,12 +111,68 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "sign-in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "sign-in"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # a link to choose a password works for one day, once
 
-SESSION_COOKIE_AGE = 12 * 3600
-SESSION_IDLE_SECONDS = 30 * 60
+ACCOUNT_ADAPTER = "tenthhour.apps.org.actions.signing_in.Coming"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # sign-up has no address here; their check asks for it
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are written by the administrator
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "tenthhour.apps.org.forms.SignInForm",
+    "reset_password_from_key": "tenthhour.apps.org.forms.NewPasswordForm",
+    "change_password": "tenthhour.apps.org.forms.ChangePasswordForm",
+}
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_SESSION_REMEMBER = False  # the cookie goes with the window; our own limits hold besides
+ACCOUNT_RATE_LIMITS = {
+    # Ten wrong guesses an hour and account, whoever guesses and by whatever name; codes are counted alike.
+    "login_failed": "200/h/ip,10/h/key",
+    "login": "300/m/ip",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "30/m/ip",
+    "change_password": "10/h/user",
+}
+OIDC_URL, OIDC_NAME = read("TENTHHOUR_OIDC_URL"), read("TENTHHOUR_OIDC_NAME") or "your organisation"
+OIDC_DOMAINS = [d.lower() for d in listed(read("TENTHHOUR_OIDC_DOMAINS"), [])]
+OIDC_CLAIM = read("TENTHHOUR_OIDC_CLAIM")
+SOCIALACCOUNT_PROVIDERS = outside.organisation(
+    OIDC_URL, read("TENTHHOUR_OIDC_CLIENT") or "tenthhour", read("TENTHHOUR_OIDC_SECRET"), OIDC_NAME
+)
+SOCIALACCOUNT_ADAPTER = "tenthhour.apps.org.actions.signing_in.ThroughOrganisation"
+SOCIALACCOUNT_STORE_TOKENS = False  # who somebody is, is all we ask; no key to the provider is kept
+HAS_MAIL = read("TENTHHOUR_MAIL") is not None
+globals().update(
+    outside.mail(
+        read("TENTHHOUR_MAIL"),
+        read("TENTHHOUR_MAIL_FROM"),
+        read("TENTHHOUR_MAIL_USER"),
+        read("TENTHHOUR_MAIL_PASSWORD"),
+    )
+)
+MFA_ADAPTER = "tenthhour.apps.org.actions.signing_in.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_REAUTHENTICATION_REQUIRED = False  # Policy.sudo asks, the same way for every grave act
+MFA_TOTP_ISSUER = "Tenth Hour"
+MFA_TOTP_TOLERANCE = 1  # a phone half a minute off is still right
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS  # on this machine alone; a browser refuses it elsewhere
+# Guesses are counted for all processes together; a million keys, or a flood would wash the counts away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "counted_guesses",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
+
+SESSION_SECONDS = SESSION_COOKIE_AGE = int(float(read("TENTHHOUR_SESSION_HOURS") or 12) * 3600)
+SESSION_IDLE_SECONDS = int(float(read("TENTHHOUR_IDLE_MINUTES") or 30) * 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS

@@ -25,11 +25,12 @@ def keep_key(file: Path) -> None:
 
 def _serve():  # type: ignore[no-untyped-def]
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tenthhour.config.settings")
+    from tenthhour.config import environment
     from tenthhour.config import settings as ours
 
-    if ours.read("TENTHHOUR_SECRET_KEY") is None:
+    if environment.read("TENTHHOUR_SECRET_KEY") is None:
         keep_key(ours.HOME / "secret.key")
-        ours.SECRET_KEY = ours._kept_key(ours.HOME / "secret.key")
+        ours.SECRET_KEY = environment.kept_key(ours.HOME / "secret.key")
     served = get_wsgi_application()
     from tenthhour.apps.org.access import verify_registry
 

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from django.http import HttpRequest
 from django.test import Client
 
 from tenthhour.apps.measurement.actions import Files, store_month
@@ -33,6 +35,7 @@ def home(tmp_path: Path, settings: Any) -> Path:
 def _person(name: str) -> Person:
     person = Person.objects.create(code=name, name=f"{name.capitalize()} Example")
     User.objects.create(person=person, username=name)
+    person.confirmed_at = AT  # as somebody who signed in a moment ago
     return person
 
 
@@ -141,11 +144,15 @@ def at() -> datetime:
 
 @pytest.fixture
 def browse() -> Callable[[Person], Client]:
-    """A browser in which a person is signed in."""
+    """A browser in which a person signed in a moment ago, with a password."""
 
     def sign_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(User.objects.get(person=person))
+        client, account = Client(), User.objects.get(person=person)
+        client.force_login(account)
+        request = HttpRequest()
+        request.session = client.session
+        record_authentication(request, account, method="password")
+        request.session.save()
         return client
 
     return sign_in

@@ -12,7 +12,7 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tenthhour.apps.org import audit
-from tenthhour.apps.org.actions import create_account, enrol
+from tenthhour.apps.org.actions import NewAccount, enrol, make_account
 from tenthhour.apps.org.models import AuditEntry, AuditHead, Notice, Person
 from tenthhour.core.audit import verify
 from tenthhour.core.errors import Refused
@@ -49,7 +49,7 @@ def test_failed_act_leaves_nothing(site: Person, at: datetime) -> None:
 
 def test_act_without_right_is_refused_and_leaves_nothing(carol: Person, at: datetime) -> None:
     with pytest.raises(Refused):
-        create_account(person=carol, username="x", password=None, by=carol, at=at)
+        make_account(new=NewAccount("dan", "", "dan"), by=carol, at=at)
     assert AuditHead.objects.count() == 0
 
 

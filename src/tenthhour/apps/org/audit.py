@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from tenthhour.apps.org.access import holds
+from tenthhour.apps.org.access import NotConfirmed, holds, is_fresh
 from tenthhour.apps.org.models import AuditDetail, AuditEntry, AuditHead, Notice, Person
 from tenthhour.apps.org.policies import POLICIES, READ_OF_OTHER, TABLE
 from tenthhour.apps.org.privacy.keys import key_file
@@ -54,6 +54,7 @@ def action(
 
     Raises:
         Refused: The actor holds no assignment the policy asks for.
+        NotConfirmed: The act is grave and the actor has not shown within ten minutes who they are.
 
     """
     line = TABLE[name]
@@ -62,6 +63,8 @@ def action(
         head = _locked_head(at)
         if not holds(line, actor, subject, at, question):
             raise Refused("You are not the person who may do this.")
+        if line.sudo and not is_fresh(actor.confirmed_at, at):
+            raise NotConfirmed(name)
         yield act
         head.refresh_from_db(fields=["seq", "link"])  # an act inside this one has moved it
         _append(head, [_entry(line.act, name, actor, subject, act.obj)], at, act.detail)

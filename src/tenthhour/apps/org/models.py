@@ -28,6 +28,8 @@ class Person(ScopedModel):
     name = models.CharField(max_length=200)
     peer_group = models.CharField(max_length=200, blank=True)
     team = models.CharField(max_length=200, blank=True)
+    # Not kept: when, in the session now acting, the person last showed who they are (`access.confirm`).
+    confirmed_at: datetime | None = None
 
     class Meta(ScopedModel.Meta):
         constraints = [models.UniqueConstraint(fields=["code"], name="person_code_once")]
@@ -51,14 +53,19 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, models.CASCADE, related_name="+")
     username = models.CharField(max_length=150, unique=True)
+    email = models.EmailField(blank=True)
     is_active = models.BooleanField(default=True)
 
     USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = Accounts()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("username"), name="user_username_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_username_once"),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once"),
+        ]
 
     @property
     def name(self) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import hmac
 import secrets
 import uuid
+from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.webauthn.internal.flows import remove_authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.contrib.auth.views import LoginView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,33 +20,97 @@ from django.utils import timezone
 
 from tenthhour.apps.org import actions, queries
 from tenthhour.apps.org.access import Seen, policy
-from tenthhour.apps.org.forms import DemoSignInForm, KeepTrialForm, SignInForm
+from tenthhour.apps.org.forms import AccountForm, DemoSignInForm, KeepTrialForm, OneAccountForm
 from tenthhour.apps.org.models import User
 from tenthhour.apps.org.policies import LEADERS
 from tenthhour.core.errors import UserError
-
-
-class SignIn(LoginView):
-    """Django's own sign-in with our words."""
-
-    template_name = "org/sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: SignInForm) -> HttpResponse:  # type: ignore[override]
-        answer = super().form_valid(form)
-        self.request.session["seen"] = int(timezone.now().timestamp())
-        return answer
-
-
-sign_in = policy("org.sign_in")(SignIn.as_view())
 
 
 @policy("org.sign_out")
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
-    return redirect("sign-in")
+    return redirect("account_login")
+
+
+def cancelled(request: HttpRequest) -> HttpResponse:
+    """Somebody turned back at the organisation's own sign-in."""
+    messages.info(request, "You turned back before you were signed in.")
+    return redirect("account_login")
+
+
+@policy("org.passkey.remove")
+def remove_passkey(request: Seen) -> HttpResponse:
+    """Take one of one's own passkeys away."""
+    key = request.POST.get("passkey", "")
+    mine = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
+    chosen = mine.filter(pk=key).first() if key.isdecimal() else None
+    if chosen is None:
+        raise Http404
+    remove_authenticator(request, chosen)
+    return redirect("mfa_index")
+
+
+@policy("org.account.list")
+def accounts(request: Seen) -> HttpResponse:
+    """Who can sign in here; for the administrator."""
+    return render(
+        request, "org/accounts.html", {"accounts": queries.accounts(actor=request.actor, at=request.at)}
+    )
+
+
+@policy("org.account.make")
+def make_account(request: Seen) -> HttpResponse:
+    """Make an account and show its link."""
+    form = AccountForm(request.POST or None)
+    if form.is_valid():
+        try:
+            account = actions.make_account(
+                new=actions.NewAccount(**form.cleaned_data), by=request.actor, at=request.at
+            )
+        except UserError as error:
+            form.add_error(None, str(error))
+        else:
+            return _link_page(request, account, forget=False)
+    return render(request, "org/account_new.html", {"form": form})
+
+
+@policy("org.account.link")
+def make_link(request: Seen) -> HttpResponse:
+    """A new link for somebody who lost the password, or all else too."""
+    form, account = _chosen(request)
+    return _link_page(request, account, forget=form["forget"])
+
+
+@policy("org.account.close")
+def close_account(request: Seen) -> HttpResponse:
+    """Close an account, or open it again."""
+    form, account = _chosen(request)
+    try:
+        actions.set_open(account=account, is_open=form["is_open"], by=request.actor, at=request.at)
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("accounts")
+
+
+def _chosen(request: Seen) -> tuple[dict[str, Any], User]:
+    form = OneAccountForm(request.POST)
+    account = form.is_valid() and queries.account(
+        account_id=form.cleaned_data["account"], actor=request.actor, at=request.at
+    )
+    if not account:
+        raise Http404
+    return form.cleaned_data, account
+
+
+def _link_page(request: Seen, account: User, *, forget: bool) -> HttpResponse:
+    path = actions.make_link(account=account, by=request.actor, at=request.at, forget=forget)
+    page = {
+        "account": account,
+        "link": request.build_absolute_uri(path),
+        "until": request.at + actions.LINK_LASTS,
+    }
+    return render(request, "org/account_link.html", page)
 
 
 @policy("org.demo_sign_in")
@@ -55,7 +123,7 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
             raise Http404
         account = User.objects.get(pk=form.cleaned_data["account"])
         login(request, account)
-        request.session["seen"] = int(timezone.now().timestamp())
+        record_authentication(request, account, method="demo")
         return redirect("home")
     return render(request, "org/demo_sign_in.html", {"people": people})
 
@@ -72,7 +140,7 @@ def enter_trial(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if not hmac.compare_digest(key.bytes, settings.TRIAL.key.bytes):
         raise Http404
     login(request, queries.trial_account())
-    request.session["seen"] = int(timezone.now().timestamp())
+    record_authentication(request, request.user, method="trial")  # type: ignore[arg-type]
     return redirect(f"{reverse('first-hour')}?open")
 
 
@@ -109,6 +177,8 @@ def home(request: Seen) -> HttpResponse:
         return redirect("week")
     if "stewards" in kinds:
         return redirect("data")
+    if "administers" in kinds and not request.actor.peer_group:
+        return redirect("accounts")
     return redirect("person", person=request.actor.pk)
 
 

@@ -1,5 +1,6 @@
 """The gate to pages and rows, and the check that stops a start without it."""
 
+from tenthhour.apps.org.access.confirm import ON_THE_SERVER, NotConfirmed, is_fresh
 from tenthhour.apps.org.access.gate import (
     COUNTING,
     PoliciesHold,
@@ -20,6 +21,8 @@ from tenthhour.apps.org.access.startup import routes, verify_registry
 
 __all__ = [
     "COUNTING",
+    "ON_THE_SERVER",
+    "NotConfirmed",
     "PoliciesHold",
     "ScopedManager",
     "ScopedModel",
@@ -29,6 +32,7 @@ __all__ = [
     "frame",
     "held",
     "holds",
+    "is_fresh",
     "overseen",
     "policy",
     "reading_kinds",

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from tenthhour.apps.org.access import confirm, sessions
 from tenthhour.apps.org.policies import (
     LEADS,
     OVERSEES,
@@ -175,16 +176,16 @@ def policy(name: str) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @functools.wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in line.methods | _implied(line):
+            if request.method not in line.methods | _implied(line) and not _answers(request, line):
                 return HttpResponseNotAllowed(sorted(line.methods))
             if line.audit == PUBLIC:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
-                return redirect("demo-sign-in" if settings.DEMO else "sign-in")
+                return redirect("demo-sign-in" if settings.DEMO else "account_login")
             _with_actor(request)
             if SELF not in line.kinds and not held(line.kinds, request.actor, request.at).exists():  # type: ignore[attr-defined]
                 raise Http404
-            return view(request, *args, **kwargs)
+            return _unconfirmed(request, line) or view(request, *args, **kwargs)
 
         guarded.policy = line  # type: ignore[attr-defined]
         return guarded
@@ -196,20 +197,34 @@ def _implied(line: Policy) -> frozenset[str]:
     return frozenset({"HEAD"}) if "GET" in line.methods else frozenset()
 
 
+def _answers(request: HttpRequest, line: Policy) -> bool:
+    """A page that is only opened takes the answer to «Is it you?» all the same."""
+    return line.sudo and request.method == "POST" and confirm.ANSWER in request.POST
+
+
+def _unconfirmed(request: HttpRequest, line: Policy) -> HttpResponse | None:
+    if request.method == "POST" and confirm.ANSWER in request.POST:
+        return confirm.settle(request)
+    if line.sudo and not confirm.is_fresh(request.actor.confirmed_at, request.at):  # type: ignore[attr-defined]
+        return confirm.ask(request)
+    return None
+
+
 def _with_actor(request: HttpRequest) -> None:
     # One instant for the whole request: a right cannot end between two of its queries.
     request.at = timezone.now()  # type: ignore[attr-defined]
     request.actor = request.user.person  # type: ignore[attr-defined,union-attr]
+    request.actor.confirmed_at = confirm.confirmed_at(request)  # type: ignore[attr-defined]
 
 
 class PoliciesHold:
-    """No policy, no page: what start-up refuses is refused once more on each request. Ends idle sessions."""
+    """No policy, no page: what start-up refuses is refused once more on each request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        self._end_when_idle(request)
+        sessions.end_when_over(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> None:
@@ -218,34 +233,26 @@ class PoliciesHold:
             raise Http404
         request.policy = declared  # type: ignore[attr-defined]
 
-    def _end_when_idle(self, request: HttpRequest) -> None:
-        if "seen" not in request.session:
-            return
-        now, seen = int(timezone.now().timestamp()), request.session["seen"]
-        if now - seen > settings.SESSION_IDLE_SECONDS:
-            request.session.flush()
-            request.user = request._cached_user = _nobody()  # type: ignore[attr-defined]
-        elif now - seen > 60:  # written once a minute, not once a page
-            request.session["seen"] = now
-
-
-def _nobody() -> Any:
-    from django.contrib.auth.models import AnonymousUser
-
-    return AnonymousUser()
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return confirm.ask(request) if isinstance(exception, confirm.NotConfirmed) else None
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """What the page frame needs: who is signed in, the pages open to them, and whether this is the demo."""
     person = getattr(request, "actor", None)
-    if person is None:
-        return {"signed_in": None, "is_demo": settings.DEMO, "trial": settings.TRIAL}
-    kinds = set(_assignments().filter(counting(request.at), holder=person).values_list("kind", flat=True))  # type: ignore[attr-defined]
-    return {
-        "signed_in": person,
-        "kinds": kinds,
+    site = {
         "is_demo": settings.DEMO,
         "trial": settings.TRIAL,
+        "organisation": settings.OIDC_NAME if settings.OIDC_URL else "",
+        "has_mail": settings.HAS_MAIL,
+    }
+    if person is None:
+        return {"signed_in": None, **site}
+    kinds = set(_assignments().filter(counting(request.at), holder=person).values_list("kind", flat=True))  # type: ignore[attr-defined]
+    return {
+        **site,
+        "signed_in": person,
+        "kinds": kinds,
         "has_page": bool(person.peer_group) or not kinds,
         "is_leader": bool(kinds & {"leads", "covers"}),
         "is_steward": "stewards" in kinds,

@@ -7,12 +7,21 @@ from typing import Any
 
 from django.apps import apps  # noqa: TID251 the gate walks the registry for everybody else
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import UUIDConverter
+from django.urls import URLPattern, URLResolver, get_resolver, register_converter
+from django.urls.converters import StringConverter, UUIDConverter
 
 from tenthhour.apps.org.access.gate import ScopedManager
 from tenthhour.apps.org.policies import ANONYMOUS, POLICIES, PUBLIC, QUESTION_KINDS, Policy
 from tenthhour.core.errors import Refused
+
+
+class SignedKey(StringConverter):
+    """A key signed by this site, such as that of a link to choose a password: no easier to guess than a UUID."""
+
+    regex = "[0-9a-z-]+"
+
+
+register_converter(SignedKey, "signed")
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
@@ -33,7 +42,7 @@ def verify_registry() -> None:
 
     """
     found = [*_wrong_apps(), *_wrong_policies()]
-    here = {"any", "demo" if settings.DEMO else "", "trial" if settings.TRIAL else ""}
+    here = {"any", *_switched_on()}
     used: set[str] = set()
     for path, route in routes():
         declared: Policy | None = getattr(route.callback, "policy", None)
@@ -54,6 +63,16 @@ def verify_registry() -> None:
         raise Refused(*found)
 
 
+def _switched_on() -> Iterator[str]:
+    switches = {
+        "demo": settings.DEMO,
+        "trial": settings.TRIAL,
+        "mail": settings.HAS_MAIL,
+        "organisation": settings.OIDC_URL,
+    }
+    return (name for name, is_on in switches.items() if is_on)
+
+
 def _named(view: Any) -> str:
     return f"{view.__module__.removeprefix('tenthhour.apps.')}.{view.__name__}"
 
@@ -64,7 +83,7 @@ def _wrong_route(path: str, route: URLPattern, declared: Policy) -> Iterator[str
     if extra := offered - declared.methods - {"OPTIONS", "HEAD", "PUT"}:
         yield f"E003: {path} accepts {', '.join(sorted(extra))}, which the policy {declared.name} does not."
     for name, converter in route.pattern.converters.items():
-        if not isinstance(converter, UUIDConverter):
+        if not isinstance(converter, (UUIDConverter, SignedKey)):
             yield f"E004: {path} finds its object by {name}, which is not a UUID. Keys must not be guessable."
 
 

@@ -1,9 +1,16 @@
 """Changes to people, accounts and assignments, one file per noun."""
 
+from tenthhour.apps.org.actions.accounts import (
+    LINK_LASTS,
+    NewAccount,
+    first_administrator,
+    make_account,
+    make_link,
+    set_open,
+)
 from tenthhour.apps.org.actions.assignments import Grant, agree_to_cover, assign, begin, end_assignment
 from tenthhour.apps.org.actions.people import (
     SITE_CODE,
-    create_account,
     enrol,
     person_named,
     set_password,
@@ -12,18 +19,23 @@ from tenthhour.apps.org.actions.people import (
 from tenthhour.apps.org.actions.trial import keep_trial, leave_trial, open_trial, start_trial
 
 __all__ = [
+    "LINK_LASTS",
     "SITE_CODE",
     "Grant",
+    "NewAccount",
     "agree_to_cover",
     "assign",
     "begin",
-    "create_account",
     "end_assignment",
     "enrol",
+    "first_administrator",
     "keep_trial",
     "leave_trial",
+    "make_account",
+    "make_link",
     "open_trial",
     "person_named",
+    "set_open",
     "set_password",
     "start_trial",
     "the_site",

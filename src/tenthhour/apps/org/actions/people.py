@@ -8,12 +8,12 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
+from tenthhour.apps.org.access import ON_THE_SERVER
 from tenthhour.apps.org.actions.assignments import Grant, begin
 from tenthhour.apps.org.audit import Act, action
 from tenthhour.apps.org.models import Assignment, Person, User
-from tenthhour.core.errors import Refused, UsageError
+from tenthhour.core.errors import UsageError
 
 SITE_CODE = "@site"
 
@@ -24,6 +24,7 @@ def the_site(*, at: datetime) -> Person:
     if is_new:
         for kind in ("stewards", "administers"):
             Assignment.objects.create(kind=kind, holder=person, valid_from=at)
+    person.confirmed_at = ON_THE_SERVER
     return person
 
 
@@ -49,17 +50,6 @@ def enrol(*, rows: Iterable[Mapping[str, object]], by: Person, at: datetime) -> 
             _know(known, leader, {})
         _lead(act, {known[c]: known[leader] for c, leader in leaders.items() if c != leader}, by, at)
     return known
-
-
-def create_account(*, person: Person, username: str, password: str | None, by: Person, at: datetime) -> User:
-    """Give a person an account; without a password nobody can sign in with it but in the demo."""
-    account = User(person=person, username=username)
-    set_password(account, password)
-    with action(by, "org.user.create", at=at, subject=person):
-        if User.objects.filter(Q(username__iexact=username) | Q(person=person)).exists():
-            raise Refused(f"{person.name} or the sign-in name {username} already has an account.")
-        account.save()
-    return account
 
 
 def person_named(*, code: str, name: str, by: Person, at: datetime) -> Person:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tenthhour.apps.org.actions.accounts import NewAccount, make_account
 from tenthhour.apps.org.actions.assignments import Grant, assign
-from tenthhour.apps.org.actions.people import create_account, person_named, set_password, the_site
+from tenthhour.apps.org.actions.people import person_named, set_password, the_site
 from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.models import Person, User
 from tenthhour.apps.org.queries import TRIAL_CODE
@@ -25,7 +26,7 @@ def open_trial(*, at: datetime) -> User:
     """The one person of a private trial: looks after the data, and leads whoever is in the file."""
     site = the_site(at=at)
     you = person_named(code=TRIAL_CODE, name="You", by=site, at=at)
-    account = create_account(person=you, username="you", password=None, by=site, at=at)
+    account = make_account(new=NewAccount(you.code, you.name, "you"), by=site, at=at)
     assign(grant=Grant("stewards", you), by=site, at=at)
     return account
 

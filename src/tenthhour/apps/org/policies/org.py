@@ -22,10 +22,28 @@ from tenthhour.apps.org.policies.policy import (
     Policy,
 )
 
+SERVER = frozenset({ADMINISTERS})
 POLICIES = (
     # Coming in and going out
     Policy("org.sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC),
+    Policy("org.sign_in.code", None, WRITE, NOBODY, GET | POST, PUBLIC),
+    Policy("org.sign_in.passkey", None, WRITE, NOBODY, GET | POST, PUBLIC),
+    Policy("org.sign_in.link", None, WRITE, NOBODY, GET | POST, PUBLIC),
+    Policy("org.sign_in.new_link", None, WRITE, NOBODY, GET | POST, PUBLIC, only_in="mail"),
+    Policy("org.sign_in.link_sent", None, READ, NOBODY, GET, PUBLIC, only_in="mail"),
+    Policy("org.sign_in.organisation", None, WRITE, NOBODY, POST, PUBLIC, only_in="organisation"),
+    Policy("org.sign_in.from_organisation", None, WRITE, NOBODY, GET, PUBLIC, only_in="organisation"),
+    Policy("org.sign_in.cancelled", None, READ, NOBODY, GET, PUBLIC, only_in="organisation"),
     Policy("org.sign_out", None, WRITE, ME, POST, OWN),
+    # How one signs in: one's own password, passkeys, app and recovery codes
+    Policy("org.ways.read", None, READ, ME, GET, OWN),
+    Policy("org.password.change", None, WRITE, ME, GET | POST, OWN),  # asks for the old one itself
+    Policy("org.app.set_up", None, WRITE, ME, GET | POST, OWN, sudo=True),
+    Policy("org.app.turn_off", None, WRITE, ME, GET | POST, OWN, sudo=True),
+    Policy("org.passkey.add", None, WRITE, ME, GET | POST, OWN, sudo=True),
+    Policy("org.passkey.remove", None, WRITE, ME, POST, OWN, sudo=True),
+    Policy("org.codes.read", None, READ, ME, GET, OWN, sudo=True),
+    Policy("org.codes.make", None, WRITE, ME, GET | POST, OWN, sudo=True),
     Policy("org.demo_sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC, only_in="demo"),
     Policy("org.demo_trial", None, WRITE, NOBODY, POST, PUBLIC, only_in="demo"),
     # A private trial: one person, no account, nothing kept
@@ -37,11 +55,15 @@ POLICIES = (
     Policy("org.person.read", "org.Person", READ, MINE_OR_LED, GET, READ_OF_OTHER, route=False),
     # People and rights
     Policy("org.person.enrol", "org.Person", WRITE, DATA, NOBODY, ACT, route=False),
-    Policy("org.user.create", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
+    # Accounts: the administrator makes them with a one-day link, and sees neither password nor content
+    Policy("org.account.list", None, READ, SERVER, GET, OWN),
+    Policy("org.account.make", None, WRITE, SERVER, GET | POST, ACT, sudo=True),
+    Policy("org.account.link", None, WRITE, SERVER, POST, ACT, sudo=True),
+    Policy("org.account.close", None, WRITE, SERVER, POST, ACT, sudo=True),
     # What the clock does on its own
     Policy("org.expire", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
     # Assignments: who gives which. No role of the site opens anybody's data.
-    Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False),
+    Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False, sudo=True),
     Policy("org.cover.give", "org.Person", WRITE, ROLES | {LEADS}, NOBODY, ACT, route=False),
     Policy("org.cover.agree", "org.Person", WRITE, ME, NOBODY, ACT, route=False),
     Policy("org.coach.invite", "org.Person", WRITE, ME, NOBODY, ACT, route=False),

@@ -70,8 +70,11 @@ class Policy:
     kinds: frozenset[Kind]
     methods: frozenset[str]
     audit: Audit
-    only_in: Literal["any", "demo", "trial"] = "any"  # elsewhere the address does not exist
+    only_in: Literal["any", "demo", "trial", "mail", "organisation"] = (
+        "any"  # elsewhere the address does not exist
+    )
     route: bool = True
+    sudo: bool = False  # asks once more who it is, unless that was shown within ten minutes
     keys: frozenset[str] = field(default_factory=frozenset)  # sort and filter keys a page accepts
 
 

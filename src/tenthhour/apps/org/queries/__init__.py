@@ -1,5 +1,6 @@
 """People and assignments as the other apps see them, one file per noun."""
 
+from tenthhour.apps.org.queries.accounts import AccountCard, account, account_named, accounts
 from tenthhour.apps.org.queries.assignments import (
     Role,
     holders,
@@ -30,11 +31,15 @@ from tenthhour.apps.org.queries.people import (
 __all__ = [
     "ROLE_WORDS",
     "TRIAL_CODE",
+    "AccountCard",
     "DemoAccount",
     "PersonBackend",
     "PersonCard",
     "Reading",
     "Role",
+    "account",
+    "account_named",
+    "accounts",
     "card",
     "demo_accounts",
     "holders",
