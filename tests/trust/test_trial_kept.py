@@ -54,7 +54,7 @@ def test_kept_trial_is_a_site_with_a_sign_in(tmp_path: Path) -> None:
         assert "<h1>Kept</h1>" in inside("/trial/keep/", **ACCOUNT)
         outside = visitor(trial.url)
         until_served(outside)
-        signed = outside("/sign-in/", username="lead", password=ACCOUNT["password"])
+        signed = outside("/sign-in/", login="lead", password=ACCOUNT["password"])
         assert "Dr Example Lead" in signed
         kept = trial.home / "user/.local/share/tenthhour"
         assert trial.stop(signal.SIGTERM) == 0

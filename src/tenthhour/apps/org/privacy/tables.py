@@ -1,4 +1,4 @@
-"""What the org app itself keeps about people, and what Django keeps beside it."""
+"""What the org app itself keeps about people, and what Django and allauth keep beside it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ from tenthhour.apps.org.privacy.kept import Kept
 TABLES = (
     Kept("org.Person", "You, as the files name you", about=("pk",)),
     Kept("org.User", "Your account", about=("person",)),
+    Kept("account.EmailAddress", "Your mail address", about=("user__person",)),
+    Kept("socialaccount.SocialAccount", "How your organisation knows you", about=("user__person",)),
+    Kept(
+        "mfa.Authenticator",
+        "Your passkeys, your authenticator app and your recovery codes",
+        withheld={"user__person": "they open your account; «How I sign in» lists them"},
+    ),
     Kept(
         "org.Assignment",
         "Who leads, supports or coaches whom",
