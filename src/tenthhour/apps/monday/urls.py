@@ -8,6 +8,7 @@ from tenthhour.apps.monday.views import files, week
 
 urlpatterns = [
     path("week/", week.week, name="week"),
+    path("week/load/", week.send_load, name="load-send"),
     path("people/<uuid:person>/", week.person, name="person"),
     path("people/<uuid:person>/comments/", week.comment, name="comment"),
     path("people/<uuid:person>/brief/", week.brief, name="brief"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenthhour.apps.support.views import asks, letters, promises, sums, talks
+from tenthhour.apps.support.views import asks, letters, promises, sums, talks, time
 
 urlpatterns = [
     path("asks/", asks.asks_page, name="asks"),
@@ -37,6 +37,11 @@ urlpatterns = [
     path("promises/<uuid:promise_id>/date/", promises.date, name="promise-date"),
     path("promises/<uuid:promise_id>/missed/", promises.miss, name="promise-miss"),
     path("promises/<uuid:promise_id>/promise.ics", promises.calendar, name="promise-calendar"),
+    path("me/time/", time.my_time, name="my-time"),
+    path("loads/", time.loads, name="loads"),
+    path("loads/<uuid:report_id>/answer/", time.answer, name="load-answer"),
+    path("people/<uuid:person_id>/thanks/", time.thank, name="thank"),
+    path("thanks/", time.note, name="thanks-note"),
     path("letters/team/", letters.team_letter, name="letter-team"),
     path("letters/policy/", letters.policy_text, name="letter-policy"),
 ]

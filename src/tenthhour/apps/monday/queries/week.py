@@ -15,6 +15,7 @@ from tenthhour.apps.measurement import queries as measurement
 from tenthhour.apps.measurement.queries import Changed, Page, Run, Said
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.queries import PersonCard
+from tenthhour.apps.support import queries as support
 from tenthhour.charts.series import Row, rows
 from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding, NotSaid, SystemSignal
@@ -135,14 +136,16 @@ def week(*, leader: Person, at: datetime) -> Week:
     asking = {p: found for p in team if (found := _to_ask(pages.get(p.id)))}
     good = {p: found for p in team if (found := _good(pages.get(p.id)))}
     chosen = _oldest(asking, 1 if len(team) <= SMALL_CLINIC else 2)
-    thanked = _newest(good, 1)
+    noted = support.noted(team, leader, at)
+    fresh = {p: found for p, found in good.items() if p.id not in noted.thanked}
+    thanked = _newest(fresh, 1)
     run = max((p.run for p in pages.values()), key=lambda r: r.imported_at, default=None)
     return Week(
         run=run,
         talks=_talks(asking, chosen, catalogue, NUMBER_MINUTES // max(len(chosen), 1)),
         waiting=len(asking) - len(chosen),
         shared=_shared(pages, team, catalogue),
-        thanks=_talks(good, thanked, catalogue, THANKS_MINUTES),
+        thanks=_talks(fresh, thanked, catalogue, THANKS_MINUTES) or _noted(noted, team),
         quiet=sum(p not in asking and p not in thanked for p in team if p.id in pages),
         questions=_data_questions(pages.values(), catalogue),
         team=tuple(Line(p, _word(pages.get(p.id))) for p in team),
@@ -237,6 +240,16 @@ def _talks(
         Talk(person, tuple(_why(f, catalogue) for f in found), minutes)
         for person, found in reasons.items()
         if person in chosen
+    )
+
+
+def _noted(noted: support.Noted, team: Iterable[PersonCard]) -> tuple[Talk, ...]:
+    """The oldest colleague's note that was not said yet."""
+    people = {p.id: p for p in team}
+    waiting = [note for note in noted.notes if note[0] not in noted.thanked]
+    return tuple(
+        Talk(people[about], (Why("", f"{text} ({who} saw it.)", ""),), THANKS_MINUTES)
+        for about, text, who in waiting[:1]
     )
 
 

@@ -15,9 +15,11 @@ from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.monday import queries
 from tenthhour.apps.monday.forms import CommentForm
 from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import actions as support_actions
 from tenthhour.apps.support import queries as support
 from tenthhour.apps.support.views.asks import ask_page
 from tenthhour.apps.support.views.briefs import brief_page, brief_paper
+from tenthhour.core.errors import Refused
 
 
 def _shown(
@@ -33,7 +35,21 @@ def _shown(
 def week(request: Seen) -> HttpResponse:
     """The leader's week."""
     page = queries.week(leader=request.actor, at=request.at)
-    return _shown(request, "monday/week.html", {"week": page}, page.subjects)
+    owed = queries.owed(leader=request.actor, week=page, at=request.at)
+    return _shown(request, "monday/week.html", {"week": page, "owed": owed}, page.subjects)
+
+
+@policy("support.load.send")
+def send_load(request: Seen) -> HttpResponse:
+    """Send the gap of the week up, as numbers."""
+    page = queries.week(leader=request.actor, at=request.at)
+    load = queries.owed(leader=request.actor, week=page, at=request.at).load
+    try:
+        support_actions.send_load(load=load, by=request.actor, at=request.at)
+        messages.success(request, "Sent. Your supervisor owes you an answer in 14 days.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("week")
 
 
 @policy("monday.person.read")

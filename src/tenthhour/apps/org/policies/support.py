@@ -11,6 +11,8 @@ from tenthhour.apps.org.policies.policy import (
     POST,
     READ,
     READ_OF_OTHER,
+    SELF,
+    SUPERVISES,
     WRITE,
     Policy,
 )
@@ -56,6 +58,18 @@ POLICIES = (
     Policy("support.promise.settle", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
     Policy("support.promise.date", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
     Policy("support.promise.miss", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
+    # A leader's time: numbers for the leader and their supervisor, about nobody else
+    Policy("support.time.read", "support.LeadersTime", READ, ME, GET, OWN, route=False),
+    Policy("support.time.set", "support.LeadersTime", WRITE, ME, GET | POST, ACT),
+    Policy(
+        "support.load.read", "support.LoadReport", READ, frozenset({SELF, SUPERVISES}), GET, READ_OF_OTHER
+    ),
+    Policy("support.load.send", "support.LoadReport", WRITE, ME, POST, ACT),
+    Policy("support.load.answer", "support.LoadReport", WRITE, frozenset({SUPERVISES}), POST, ACT),
+    # Thanks: the person's to keep, their leader's to say; a colleague's note is written and then theirs
+    Policy("support.thanks.read", "support.Thanks", READ, MINE_OR_LED, GET, OWN, route=False),
+    Policy("support.thanks.say", "support.Thanks", WRITE, LEADERS, POST, ACT),
+    Policy("support.thanks.note", "support.Thanks", WRITE, ME, GET | POST, ACT),
     # Letters: written from what is known, taken away as text, kept nowhere
     Policy("support.letter.draft", "support.AskDraft", READ, ME, GET | POST, OWN),
     Policy("support.letter.ask", "support.Ask", READ, LEADERS, GET | POST, READ_OF_OTHER),

@@ -9,6 +9,7 @@ from tenthhour.apps.org.queries.assignments import (
     pages_of,
     questions_of,
     roles,
+    rows_towards,
     towards,
 )
 from tenthhour.apps.org.queries.people import (
@@ -50,6 +51,7 @@ __all__ = [
     "questions_of",
     "readings",
     "roles",
+    "rows_towards",
     "team",
     "towards",
     "trial_account",

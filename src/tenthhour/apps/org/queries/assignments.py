@@ -45,11 +45,16 @@ def leader_row(person_id: uuid.UUID, at: datetime) -> Person | None:
     return next(iter(holders(kind="leads", subject=person_id, at=at)), None)
 
 
-def towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[PersonCard, ...]:
-    """The people somebody leads, covers, supervises or coaches at this instant; by name."""
+def rows_towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[Person, ...]:
+    """The people somebody leads, covers, supervises or coaches at this instant, for an app that points at them."""
     given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, subject__isnull=False)
-    people = {card(a.subject) for a in given.select_related("subject")}
-    return tuple(sorted(people, key=lambda c: (c.name.casefold(), c.code)))
+    people = {a.subject for a in given.select_related("subject")}
+    return tuple(sorted(people, key=lambda p: (p.name.casefold(), p.code)))
+
+
+def towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[PersonCard, ...]:
+    """The same people as cards; by name."""
+    return tuple(card(person) for person in rows_towards(kind=kind, holder=holder, at=at))
 
 
 def questions_of(*, kind: Kind, holder: Person, at: datetime) -> frozenset[uuid.UUID]:

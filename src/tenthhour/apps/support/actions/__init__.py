@@ -26,11 +26,14 @@ from tenthhour.apps.support.actions.talks import (
     write_scratch,
     write_summary,
 )
+from tenthhour.apps.support.actions.thanks import note_colleague, thank
+from tenthhour.apps.support.actions.time import answer_load, send_load, set_time
 
 __all__ = [
     "acknowledge",
     "add_points",
     "agree_date",
+    "answer_load",
     "cancel_talk",
     "close_ask",
     "discard_draft",
@@ -40,13 +43,17 @@ __all__ = [
     "make_promise",
     "miss_promise",
     "move_talk",
+    "note_colleague",
     "propose_date",
     "record_answer",
     "record_talk",
     "save_draft",
+    "send_load",
     "set_rhythm",
+    "set_time",
     "settle_promise",
     "share_ask",
+    "thank",
     "write_scratch",
     "write_summary",
 ]

@@ -3,5 +3,19 @@
 from tenthhour.apps.support.models.asks import Ask, AskDraft
 from tenthhour.apps.support.models.promises import Promise
 from tenthhour.apps.support.models.talks import Point, Rhythm, Scratch, Talk, Useful
+from tenthhour.apps.support.models.thanks import Thanks
+from tenthhour.apps.support.models.time import LeadersTime, LoadReport
 
-__all__ = ["Ask", "AskDraft", "Point", "Promise", "Rhythm", "Scratch", "Talk", "Useful"]
+__all__ = [
+    "Ask",
+    "AskDraft",
+    "LeadersTime",
+    "LoadReport",
+    "Point",
+    "Promise",
+    "Rhythm",
+    "Scratch",
+    "Talk",
+    "Thanks",
+    "Useful",
+]

@@ -175,20 +175,18 @@ def rhythm(about: uuid.UUID, actor: Person, at: datetime) -> RhythmLine | None:
 
 @dataclass(frozen=True)
 class Pair:
-    """Where a pair stands in its rhythm."""
+    """Where a pair stands in its rhythm. `waits`: days past due; a pair that never met has waited one round."""
 
     about: uuid.UUID
     weeks: int
     last: date | None
-    due: date
     next_on: date | None
+    waits: int
 
 
-def pairs(
-    team: Iterable[people.PersonCard], default: int, since: date, actor: Person, at: datetime
-) -> tuple[Pair, ...]:
-    """The rhythm of everybody somebody leads: last talk, when the next is due, and the day already fixed."""
-    ids = [card.id for card in team]
+def pairs(team: Iterable[people.PersonCard], default: int, actor: Person, at: datetime) -> tuple[Pair, ...]:
+    """The rhythm of everybody somebody leads: last talk, days past due, and the day already fixed."""
+    ids, today = [card.id for card in team], timezone.localdate(at)
     rows = Talk.objects.visible_to(actor, at).filter(subject__in=ids, cancelled_at__isnull=True)
     agreed = dict(
         Rhythm.objects.visible_to(actor, at).filter(subject__in=ids).values_list("subject", "weeks")
@@ -200,10 +198,12 @@ def pairs(
             last[about] = max(met_on, last.get(about, met_on))
         else:
             fixed[about] = on
-    return tuple(
-        Pair(i, w := agreed.get(i, default), last.get(i), next_due(last.get(i), w, since), fixed.get(i))
-        for i in ids
-    )
+    found = []
+    for about in ids:
+        weeks, met = agreed.get(about, default), last.get(about)
+        waits = (today - next_due(met, weeks)).days if met else 7 * weeks
+        found.append(Pair(about, weeks, met, fixed.get(about), waits))
+    return tuple(found)
 
 
 def talk_rates(leader: Person, at: datetime) -> talks.Rates | None:

@@ -11,6 +11,13 @@ NUMBERS, THANKS, REHEARSAL, SUPERVISION = 15, 10, 10, 14
 FIXED = NUMBERS + THANKS + REHEARSAL + SUPERVISION
 REFERENCE = 0.05  # of a full post a person led: a hospital rule of thumb, unproven in primary care
 _USUAL_PLANS = 2
+ANSWERS = {
+    "time": "more protected time",
+    "people": "fewer people",
+    "rhythm": "longer between talks",
+    "stops": "a named thing stops",
+}
+"""What a supervisor can do about a week that is too short."""
 
 
 def available(share: float, contracted: int = FULL_WEEK) -> float:

@@ -35,9 +35,9 @@ def default_rhythm(clinicians: int, share: float) -> int:
     return next(fitting, 13)
 
 
-def next_due(last: date | None, weeks: int, since: date) -> date:
-    """When the next talk is due: so long after the last one, or after the pair began."""
-    return (last or since) + timedelta(weeks=weeks)
+def next_due(last: date, weeks: int) -> date:
+    """When the next talk is due: so long after the last one."""
+    return last + timedelta(weeks=weeks)
 
 
 def rhythm_words(weeks: int) -> str:

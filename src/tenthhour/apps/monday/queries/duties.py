@@ -1,0 +1,158 @@
+"""What a leader owes this week and what fits: promises, talks, requests, numbers, thanks, and the load."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from tenthhour.apps.monday.queries.week import SMALL_CLINIC, Week
+from tenthhour.apps.org.queries import PersonCard
+from tenthhour.apps.support import queries as support
+from tenthhour.core.days import in_words
+from tenthhour.core.support import week as weeks
+from tenthhour.core.support.week import RHYTHMS, Duty, Filled, Load
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing of the week: whom it concerns, what, and its minutes; or why it waits."""
+
+    kind: weeks.Kind
+    person: PersonCard
+    words: str
+    minutes: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """The nine lines of a week besides what the numbers say themselves."""
+
+    load: Load
+    time: support.MyTime
+    kept: tuple[Line, ...]
+    left: tuple[Line, ...]
+    minutes: int
+    available: int
+    over: int
+    kept_share: float | None
+    reports: tuple[support.LoadLine, ...]
+
+    def of(self, *kinds: weeks.Kind) -> tuple[Line, ...]:
+        return tuple(line for line in self.kept if line.kind in kinds)
+
+    @property
+    def promises(self) -> tuple[Line, ...]:
+        return self.of("promise")
+
+    @property
+    def talks(self) -> tuple[Line, ...]:
+        return self.of("talk")
+
+    @property
+    def asked(self) -> tuple[Line, ...]:
+        return self.of("request")
+
+    @property
+    def numbers(self) -> frozenset[uuid.UUID]:
+        return frozenset(line.person.id for line in self.of("number"))
+
+    @property
+    def dated(self) -> tuple[Line, ...]:
+        return self.of("formal", "check_in")
+
+
+def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
+    """Fill the leader's week in the order of what is owed."""
+    team, today = {line.person.id: line.person for line in week.team}, timezone.localdate(at)
+    time = support.my_time(leader, at)
+    default = weeks.default_rhythm(len(team), time.share)
+    pairs = support.pairs(team.values(), default, leader, at)
+    load = weeks.load([RHYTHMS[p.weeks][0] for p in pairs], time.share, time.contracted, plans=0, formal=0)
+    duties = {
+        duty.ref: (duty, person)
+        for duty, person in (
+            *_promises(leader, at, today),
+            *_requests(team, leader, at, today, pairs),
+            *_talks(team, pairs, today),
+            *((Duty("number", f"number:{t.person.id}", t.whys[0].measure), t.person) for t in week.talks),
+        )
+    }
+    filled = weeks.fill(
+        [d for d, _ in duties.values()], load.available, 1 if len(team) <= SMALL_CLINIC else 2
+    )
+    return Owed(
+        load, time, *_lines(filled, duties), filled.minutes, filled.available, filled.over,
+        kept_share=support.kept_on_time(leader, at, today),
+        reports=support.loads(leader, at),
+    )  # fmt: skip
+
+
+def _lines(
+    filled: Filled, duties: Mapping[str, tuple[Duty, PersonCard]]
+) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    def line(duty: Duty, minutes: int = 0, why: str = "") -> Line:
+        return Line(duty.kind, duties[duty.ref][1], duty.words, minutes, why)
+
+    kept = tuple(line(duty, minutes) for duty, minutes in filled.kept)
+    return kept, tuple(line(left.duty, why=left.why) for left in filled.left)
+
+
+def _promises(leader: Person, at: datetime, today: date) -> Iterable[tuple[Duty, PersonCard]]:
+    """Late ones, then those due this week."""
+    friday = _end_of_week(today)
+    for person, line in support.owed_by(leader, at, today):
+        if line.is_overdue or line.promise.due <= friday:
+            late = ": late" if line.is_overdue else ""
+            words = f"{line.promise.text}, by {in_words(line.promise.due)}{late}"
+            yield Duty("promise", f"promise:{line.id}", words, (today - line.promise.due).days), person
+
+
+def _requests(
+    team: Mapping[uuid.UUID, PersonCard],
+    leader: Person,
+    at: datetime,
+    today: date,
+    pairs: Iterable[support.Pair],
+) -> Iterable[tuple[Duty, PersonCard]]:
+    fixed = {p.about for p in pairs if p.next_on}
+    for about, words, since in support.requests(team.values(), leader, at):
+        if about not in fixed:
+            yield Duty("request", f"request:{about}", words, (today - since).days), team[about]
+
+
+def _talks(
+    team: Mapping[uuid.UUID, PersonCard], pairs: Iterable[support.Pair], today: date
+) -> Iterable[tuple[Duty, PersonCard]]:
+    """Talks fixed for this week by day, then pairs past their rhythm, the longest gap first."""
+    end = _end_of_week(today)
+    due = [
+        p
+        for p in pairs
+        if (p.next_on and p.next_on <= end) or (p.next_on is None and p.waits >= today.weekday() - 6)
+    ]
+    for pair in sorted(due, key=lambda p: (p.next_on is None, p.next_on or today, -p.waits)):
+        yield Duty("talk", f"talk:{pair.about}", _when(pair, today), pair.waits), team[pair.about]
+
+
+def _when(pair: support.Pair, today: date) -> str:
+    if pair.next_on:
+        return (
+            f"on {in_words(pair.next_on)}"
+            if pair.next_on >= today
+            else f"was on {in_words(pair.next_on)}: what did you agree?"
+        )
+    last = f"last on {in_words(pair.last)}" if pair.last else "not met here yet"
+    return f"invite; {last}, {weeks.rhythm_words(pair.weeks)}"
+
+
+def _end_of_week(today: date) -> date:
+    return today + timedelta(days=6 - today.weekday())

@@ -1,0 +1,87 @@
+"""A leader's time, gaps sent up and answered, and thanks."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import actions, queries
+from tenthhour.apps.support.forms.time import LoadAnswerForm, NoteForm, ThankForm, TimeForm
+from tenthhour.apps.support.views.asks import led_or_404, said, shown
+from tenthhour.core.errors import Refused
+
+
+@policy("support.time.set")
+def my_time(request: Seen) -> HttpResponse:
+    """How much of my week is protected for leading."""
+    now = queries.my_time(request.actor, request.at)
+    initial = {"percent": round(now.share * 100), "hours": now.contracted / 60}
+    form = TimeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        share, minutes = form.cleaned_data["percent"] / 100, round(form.cleaned_data["hours"] * 60)
+        actions.set_time(share=share, contracted=minutes, by=request.actor, at=request.at)
+        return redirect("week")
+    context = {"form": form, "is_said": now.is_said}
+    return render(request, "support/my_time.html", context, status=422 if form.errors else 200)
+
+
+@policy("support.load.read")
+def loads(request: Seen) -> HttpResponse:
+    """What leaders sent up about their time, for them and whoever supervises them."""
+    return _loads(request)
+
+
+def _loads(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
+    lines = queries.loads(request.actor, request.at)
+    led = people.towards(kind="supervises", holder=request.actor, at=request.at)
+    leaders = [(card, queries.figures(card.id, request.actor, request.at)) for card in led]
+    context = {"lines": lines, "leaders": leaders, "form": LoadAnswerForm(), "refused": refused}
+    response = render(request, "support/loads.html", context, status=status)
+    return shown(response, *(line.leader.id for line in lines), *(card.id for card in led))
+
+
+@policy("support.load.answer")
+def answer(request: Seen, report_id: uuid.UUID) -> HttpResponse:
+    """The supervisor's answer."""
+    if report_id not in {line.id for line in queries.loads(request.actor, request.at)}:
+        raise Http404
+    form = LoadAnswerForm(request.POST)
+    if not form.is_valid():
+        return _loads(request, said(form), status=422)
+    try:
+        actions.answer_load(report_id=report_id, **form.cleaned_data, by=request.actor, at=request.at)
+    except Refused as refused:
+        return _loads(request, refused.conditions, status=409)
+    return redirect("loads")
+
+
+@policy("support.thanks.say")
+def thank(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """Thank somebody, in one's own words."""
+    about, form = led_or_404(request, person_id), ThankForm(request.POST)
+    if form.is_valid():
+        actions.thank(about=about, text=form.cleaned_data["text"], by=request.actor, at=request.at)
+        messages.success(request, f"{about.name} reads it now.")
+    else:
+        messages.error(request, "Nothing was sent: name one specific thing, in under 300 characters.")
+    return redirect("week")
+
+
+@policy("support.thanks.note")
+def note(request: Seen) -> HttpResponse:
+    """A note about a colleague, and what I was thanked for."""
+    actor, at = request.actor, request.at
+    colleagues = queries.colleagues(actor, at)
+    form = NoteForm(request.POST or None, colleagues=colleagues.values())
+    if form.is_valid():
+        about = colleagues[uuid.UUID(form.cleaned_data["about"])]
+        actions.note_colleague(about=about, text=form.cleaned_data["text"], by=actor, at=at)
+        messages.success(request, f"{about.name} reads it now, and whoever leads them.")
+        return redirect("thanks-note")
+    context = {"form": form, "colleagues": colleagues, "kept": queries.thanks_kept(actor, at)}
+    return render(request, "support/thanks.html", context, status=422 if form.errors else 200)
