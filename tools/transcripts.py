@@ -20,7 +20,7 @@ from tenthhour.core.rehearsal.state import Stage
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "transcripts.md"
 # Scenario, bot, seed, minutes, and what this way of leading is.
-LISTENER, GOOD_NEWS = "listener-and-number", "good-news"
+LISTENER, GOOD_NEWS, WRONG = "listener-and-number", "good-news", "your-data-are-wrong"
 TALKS = (
     (LISTENER, "listener", 10, 20, "Good: listens, names the gap, tells the stakes, agrees one step each"),
     (LISTENER, "ultimatum_at_3", 2, 10, "Bad: July as a lever at turn 3"),
@@ -29,6 +29,9 @@ TALKS = (
     (GOOD_NEWS, "r2c2", 7, 20, "Good: praise and the number in the same voice"),
     (GOOD_NEWS, "over_nice", 3, 10, "Bad: praise, and nothing else"),
     (GOOD_NEWS, "random", 5, 20, "Mixed: whatever comes to mind"),
+    (WRONG, "listener", 3, 20, "Good: concedes what is right, names what is left"),
+    (WRONG, "ultimatum_at_11", 4, 20, "Bad: everything well, and then a threat"),
+    (WRONG, "mixed_20", 8, 20, "Mixed: a listener who slips"),
 )
 OPENING = """# Transcripts
 

@@ -17,6 +17,7 @@ YES, NICE, HALF = "hollow_yes", "nice_and_silent", "half_the_truth"
 TALKS = {
     "listener-and-number": ("see_you_thursday", "honest_pause"),
     "good-news": ("cause_on_the_table", "look_in_four_weeks"),
+    "your-data-are-wrong": ("ten_on_thursday", "proper_disagreement"),
 }
 # bot, endings that count, least and most per cent of seeds; the design's gates, looser by what 20 seeds cannot tell
 GATES = [
