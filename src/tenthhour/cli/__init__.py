@@ -84,6 +84,16 @@ def _server(name: str) -> Callable[[], click.Command]:
     return load
 
 
+def _record(name: str) -> Callable[[], click.Command]:
+    def load() -> click.Command:
+        from tenthhour.cli import record
+
+        command: click.Command = getattr(record, name)
+        return command
+
+    return load
+
+
 # Loaded on use: `tenthhour --version` must not import DuckDB or Django (0.1 s against 2 s).
 _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "rehearse": _rehearse,
@@ -99,6 +109,8 @@ _COMMANDS: dict[str, Callable[[], click.Command]] = {
     "demo": _server("demo"),
     "serve": _server("serve"),
     "tick": _tick,
+    "verify": _record("verify"),
+    "rotate-keys": _record("rotate_keys"),
     "account": _server("account"),
 }
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from types import FrameType
 
 import click
@@ -66,7 +67,7 @@ def _wait(minutes: int, server: int) -> None:
 
 def keep() -> None:
     """Start the one process that keeps the clock; it ends with the server, however that ends."""
-    command = [sys.executable, "-m", "tenthhour.cli", "tick", "--every", str(MINUTES)]
+    command = [str(Path(sys.executable).with_name("tenthhour")), "tick", "--every", str(MINUTES)]
     subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 

@@ -44,6 +44,16 @@ SETTINGS = (
         "Set to 1 when people reach the site through https: cookies are then sent on no other way.",
         "0",
     ),
+    Setting(
+        "TENTHHOUR_CHECKPOINTS",
+        "Folder outside this machine, such as a share another person keeps, for checkpoints of the record.",
+        "checkpoints.txt lies in TENTHHOUR_HOME, where it proves less",
+    ),
+    Setting(
+        "TENTHHOUR_CHECKPOINTS_TO",
+        "Mail address of a second person who is sent each checkpoint (needs TENTHHOUR_MAIL).",
+        "nobody is",
+    ),
     Setting("TENTHHOUR_SECRET_KEY", "Key that signs sessions.", "made once, in TENTHHOUR_HOME", secret=True),
     Setting("TENTHHOUR_IDLE_MINUTES", "Minutes without a click after which a person is signed out.", "30"),
     Setting("TENTHHOUR_SESSION_HOURS", "Hours after which a person is signed out in any case.", "12"),

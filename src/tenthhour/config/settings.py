@@ -37,6 +37,8 @@ class PrivateTrial:
 HERE = Path(__file__).resolve().parent
 HOME = Path(read("TENTHHOUR_HOME") or "~/.local/share/tenthhour").expanduser().absolute()
 CONTENT = Path(read("TENTHHOUR_CONTENT") or HOME / "content").expanduser()
+CHECKPOINTS = read("TENTHHOUR_CHECKPOINTS")
+CHECKPOINTS_TO = read("TENTHHOUR_CHECKPOINTS_TO")
 CODE_VERSION = tenthhour.__version__
 # The mark is written by `tenthhour demo` into a home of made-up people; nothing else switches the demo on.
 DEMO = (HOME / "DEMO").is_file()

@@ -13,8 +13,9 @@ from django.test import Client
 
 from tenthhour.apps.org import audit
 from tenthhour.apps.org.actions import NewAccount, enrol, make_account
+from tenthhour.apps.org.audit.verify import lines
 from tenthhour.apps.org.models import AuditEntry, AuditHead, Notice, Person
-from tenthhour.core.audit import verify
+from tenthhour.core.audit import prove, verify
 from tenthhour.core.errors import Refused
 
 
@@ -27,7 +28,7 @@ def test_act_leaves_one_row(site: Person, at: datetime) -> None:
 def test_chain_of_acts_and_reads_is_whole(alice: Person, bob: Person, site: Person, at: datetime) -> None:
     enrol(rows=[{"clinician_id": "c01", "leader_id": "alice"}], by=site, at=at)
     audit.record_reads(actor=alice, name="monday.person.read", subjects=[bob.pk], at=at)
-    assert list(verify(audit.entries(), audit.key())) == []
+    assert prove(lines(), keys=audit.ring()).faults == ()
 
 
 def test_changed_row_is_found(site: Person, at: datetime) -> None:
@@ -84,3 +85,11 @@ def test_subject_sees_who_read(
 ) -> None:
     audit.record_reads(actor=alice, name="monday.person.read", subjects=[bob.pk], at=at)
     assert "Alice Example" in browse(bob).get("/me/access/").content.decode()
+
+
+def test_refused_form_that_shows_the_page_again_is_a_read(
+    alice: Person, bob: Person, at: datetime, browse: Callable[[Person], Client]
+) -> None:
+    answer = browse(alice).post(f"/people/{bob.pk}/promises/new/", {"text": "", "due": ""})
+    assert answer.status_code == 422
+    assert [(e.kind, e.subject_ref) for e in audit.entries()][1:] == [("read", str(bob.pk))]

@@ -9,7 +9,12 @@ declare(
         names=("uploaded_by",),
         expires_from="uploaded_at",
     ),
-    Kept("measurement.Batch", "An import: files, names and hashes", names=("imported_by", "undone_by")),
+    Kept(
+        "measurement.Batch",
+        "An import: files, names and hashes",
+        names=("imported_by", "undone_by"),
+        recorded_by=("measurement.batch.import",),
+    ),
     Kept("measurement.MonthRun", "Sums over everybody; it names nobody"),
     Kept("measurement.StoredSystemSignal", "What changed for everybody; it names nobody"),
     Kept("measurement.PersonMonth", "Months judged", about=("subject",)),

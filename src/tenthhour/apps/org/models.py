@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 
 from tenthhour.apps.org.access import ScopedModel
 from tenthhour.apps.org.policies import PERSON_KINDS, QUESTION_KINDS, SITE_KINDS
+from tenthhour.core.audit import printed
 
 STATES = ["invited", "active", "suspended", "delegated", "future", "ended"]
 
@@ -156,6 +157,7 @@ class AuditEntry(ScopedModel):
     detail_digest = models.CharField(max_length=64)
     policy_version = models.CharField(max_length=12)
     key_id = models.CharField(max_length=16)
+    nonce = models.CharField(max_length=32)
     prev_link = models.CharField(max_length=64)
     link = models.CharField(max_length=64)
     mac = models.CharField(max_length=64)
@@ -164,17 +166,35 @@ class AuditEntry(ScopedModel):
 class AuditDetail(models.Model):
     """What an entry says in words; erasable, because the entry holds only its salted digest."""
 
-    retention = "record"
+    retention = "detail"
     seq = models.PositiveBigIntegerField(primary_key=True)
     salt = models.BinaryField(max_length=32)
     text = models.TextField()
 
 
 class AuditHead(models.Model):
-    """The last link; every act takes this row first, so acts stand in one line."""
+    """The last link, and the key that seals the next; every act takes this row first, so acts stand in one line."""
 
     retention = "record"
     id = models.PositiveSmallIntegerField(primary_key=True)
     installation = models.CharField(max_length=36)
     seq = models.PositiveBigIntegerField()
     link = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=16)
+
+
+class Checkpoint(models.Model):
+    """The head of the record when a copy of it left the server. Only the copies outside prove anything."""
+
+    retention = "record"
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    link = models.CharField(max_length=64)
+    installation = models.CharField(max_length=36)
+    key_id = models.CharField(max_length=16)
+    taken_at = models.DateTimeField()
+    why = models.CharField(max_length=60)
+
+    @property
+    def printed(self) -> str:
+        """As it stands on paper: the number of the last entry and 32 hex digits of its link."""
+        return printed(self.seq, self.link)

@@ -7,11 +7,16 @@ from datetime import datetime
 
 from tenthhour.apps.monday.actions import uploads
 from tenthhour.apps.org.actions import expiry
+from tenthhour.apps.org.audit import checkpoints
 from tenthhour.core.due import Due
 
 # One line for each thing that falls due. A source names what is due at an instant; asked again
 # after it was done, it names it no longer.
-SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (expiry.due, uploads.forgotten)
+SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
+    expiry.due,
+    uploads.forgotten,
+    checkpoints.due,
+)
 
 
 def tick(*, at: datetime) -> int:

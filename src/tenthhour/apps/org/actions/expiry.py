@@ -47,7 +47,7 @@ def _erase(kept: Kept, row: models.Model, at: datetime) -> None:
         contextlib.suppress(_Renewed),
         action(the_site(at=at), "org.expire", at=at, subject=subject, detail=kept.words) as act,
     ):
-        act.obj = str(row.pk)
+        act.obj = f"{kept.label}:{row.pk}"
         erased, _ = type(row)._base_manager.filter(pk=row.pk, **unchanged).delete()
         if not erased:
             raise _Renewed

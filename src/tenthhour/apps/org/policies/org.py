@@ -61,6 +61,7 @@ POLICIES = (
     Policy("org.account.link", None, WRITE, SERVER, POST, ACT, sudo=True),
     Policy("org.account.close", None, WRITE, SERVER, POST, ACT, sudo=True),
     # What the clock does on its own
+    Policy("key.rotated", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
     Policy("org.expire", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
     # Assignments: who gives which. No role of the site opens anybody's data.
     Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False, sudo=True),

@@ -22,8 +22,7 @@ TABLES = (
     ),
     Kept("org.Notice", "What you were told", about=("subject",), expires_from="at"),
     Kept("org.AuditEntry", "Who saw or changed something of yours", about=("subject_ref",)),
-    Kept(
-        "org.AuditDetail", "What an entry of the record says in words; given with its entry", expires_from=""
-    ),
+    Kept("org.AuditDetail", "What an entry of the record says in words; given with its entry"),
+    Kept("org.Checkpoint", "When the record's last link was taken outside; it names nobody"),
     Kept("org.AuditHead", "The last link of the record; it names nobody"),
 )

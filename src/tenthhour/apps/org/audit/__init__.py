@@ -7,7 +7,7 @@ import secrets
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from tenthhour.apps.org.access import NotConfirmed, holds, is_fresh
 from tenthhour.apps.org.models import AuditDetail, AuditEntry, AuditHead, Notice, Person
-from tenthhour.apps.org.policies import POLICIES, READ_OF_OTHER, TABLE
+from tenthhour.apps.org.policies import ACT, POLICIES, READ_OF_OTHER, TABLE, Policy
 from tenthhour.apps.org.privacy.keys import key_file
 from tenthhour.core import audit as chain
 from tenthhour.core.errors import Refused
@@ -66,7 +66,7 @@ def action(
         if line.sudo and not is_fresh(actor.confirmed_at, at):
             raise NotConfirmed(name)
         yield act
-        head.refresh_from_db(fields=["seq", "link"])  # an act inside this one has moved it
+        head.refresh_from_db(fields=["seq", "link", "key_id"])  # an act inside this one has moved it
         _append(head, [_entry(line.act, name, actor, subject, act.obj)], at, act.detail)
         Notice.unscoped.bulk_create(Notice(subject=who, text=text, at=at) for who, text in act.notices)
 
@@ -94,11 +94,12 @@ class ReadsAreRecorded:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         line = getattr(request, "policy", None)
-        if line is None or line.audit != READ_OF_OTHER or response.status_code != 200:
+        if line is None:
             return response
         try:
-            subjects = response.subjects  # type: ignore[attr-defined]
-            record_reads(actor=request.actor, name=line.name, subjects=subjects, at=request.at)  # type: ignore[attr-defined]
+            record_reads(
+                actor=request.actor, name=_read_as(line), subjects=_shown(line, response), at=request.at
+            )  # type: ignore[attr-defined]
         except (DatabaseError, Refused):
             return HttpResponse(
                 "This page could not be recorded, so it is not shown. Try again in a minute.", status=503
@@ -106,29 +107,49 @@ class ReadsAreRecorded:
         return response
 
 
+def _shown(line: Policy, response: HttpResponse) -> Iterable[uuid.UUID]:
+    """Whose data a response holds: a page that reads of others must say so; a form that was refused may show them."""
+    if line.audit == READ_OF_OTHER and response.status_code == 200:
+        return response.subjects  # type: ignore[attr-defined,no-any-return]
+    return getattr(response, "subjects", ()) if line.audit in (READ_OF_OTHER, ACT) else ()
+
+
+def _read_as(line: Policy) -> str:
+    return line.name if line.audit == READ_OF_OTHER else "org.person.read"
+
+
 def entries() -> Iterator[chain.Entry]:
-    """The whole record in order, as core's own values, for `core.audit.verify`."""
+    """The whole record in order, as core's own values, for `core.audit.prove`."""
     names = list(chain.Entry.__dataclass_fields__)
-    for row in AuditEntry.unscoped.order_by("seq").iterator():
-        values = {n: getattr(row, n) for n in names}
-        yield chain.Entry(**{**values, "at": _microseconds(row.at)})
+    for row in AuditEntry.unscoped.order_by("seq").values(*names).iterator(chunk_size=5000):
+        yield chain.Entry(**{**row, "at": microseconds(row["at"])})
 
 
-def key() -> bytes:
-    """The key of the seals: 32 bytes outside the database, made with the first entry and never again.
+def ring() -> dict[str, bytes]:
+    """Every key of the record by its id: 32 bytes each, outside the database, the first made with the first entry.
 
     Raises:
-        Refused: The key is lost although entries exist, or others may read it.
+        Refused: The keys are lost although entries exist, or others may read them.
 
     """
-    return key_file("audit.key", make=lambda: secrets.token_bytes(32), in_use=AuditHead.objects.exists)
+    kept = key_file("audit.key", make=new_key, in_use=AuditHead.objects.exists)
+    return {key_id(k): k for k in map(bytes.fromhex, kept.decode().split())}
+
+
+def new_key() -> bytes:
+    """A line of the key file."""
+    return secrets.token_hex(32).encode()
+
+
+def key_id(secret: bytes) -> str:
+    return hashlib.sha256(secret).hexdigest()[:16]
 
 
 def _locked_head(at: datetime) -> AuditHead:
     head = AuditHead.objects.select_for_update().first()
     if head is None:
-        key()
-        head = AuditHead(id=1, installation=str(uuid.uuid4()), seq=0, link=chain.START)
+        fresh = {"installation": str(uuid.uuid4()), "link": chain.START, "key_id": next(iter(ring()))}
+        head = AuditHead(id=1, seq=0, **fresh)
         start = {"kind": "write", "action": "chain.start", "actor_ref": "", "subject_ref": ""}
         _append(head, [{**start, "object_ref": head.installation}], at, "")
     return head
@@ -146,16 +167,19 @@ def _entry(kind: str, name: str, actor: Person, subject: Person | None, obj: str
 
 
 def _append(head: AuditHead, new: list[dict[str, str]], at: datetime, detail: str) -> None:
-    secret = key()
+    secret = ring().get(head.key_id)
+    if secret is None:
+        raise Refused(f"audit.key holds no key {head.key_id}, with which the record is sealed. Put it back.")
     rows, details = [], []
     for fields in new:
         salt = secrets.token_bytes(32)
         entry = chain.Entry(
             seq=head.seq + 1,
-            at=_microseconds(at),
+            at=microseconds(at),
             detail_digest=chain.digest(salt, detail) if detail else "",
             policy_version=POLICY_VERSION,
-            key_id=hashlib.sha256(secret).hexdigest()[:16],
+            key_id=head.key_id,
+            nonce=secrets.token_hex(16),
             **fields,
         )
         sealed = chain.seal(entry, head.link, secret)
@@ -169,11 +193,11 @@ def _append(head: AuditHead, new: list[dict[str, str]], at: datetime, detail: st
 
 
 def _row(sealed: chain.Entry, at: datetime) -> AuditEntry:
-    names: list[str] = list(chain.Entry.__dataclass_fields__)
-    values: dict[str, Any] = dict(zip(names, astuple(sealed), strict=True))
+    values: dict[str, Any] = {name: getattr(sealed, name) for name in chain.Entry.__dataclass_fields__}
     return AuditEntry(**{**values, "at": at})
 
 
-def _microseconds(at: datetime) -> int:
+def microseconds(at: datetime) -> int:
+    """An instant as the record writes it: microseconds since 1970 UTC."""
     since = timezone.localtime(at, UTC) - datetime(1970, 1, 1, tzinfo=UTC)
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
