@@ -1,6 +1,6 @@
 """One month end to end, without Django; `replay` is a loop over it."""
 
-from tenthhour.pipeline.decisions import Answer, Crisis, Decisions, Rebase
+from tenthhour.pipeline.decisions import Answer, Crisis, Decisions, Rebase, Redefinition
 from tenthhour.pipeline.month import BUDGET, run_month
 from tenthhour.pipeline.remembered import Remembered, cache_folder
 from tenthhour.pipeline.replay import COLUMNS, Row, line, replay
@@ -18,6 +18,7 @@ __all__ = [
     "MeasureSummary",
     "MonthResult",
     "Rebase",
+    "Redefinition",
     "Remembered",
     "Row",
     "cache_folder",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tenthhour.core.month import Month
@@ -29,11 +29,24 @@ class Crisis:
 
 @dataclass(frozen=True)
 class Answer:
-    """A data question answered "the numbers are right"; without clinician, about the whole measure."""
+    """A data question answered "the numbers are right"; without clinician, about the whole measure.
+
+    It holds for as long as the same doubt lasts without a break: twice the
+    patients since March need one answer, not one each month.
+    """
 
     measure_id: str
     month: Month
     clinician_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Redefinition:
+    """From this month on the measure counts something else than before; a new series begins for everybody."""
+
+    measure_id: str
+    from_month: Month
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -47,4 +60,14 @@ class Decisions:
     rebases: tuple[Rebase, ...] = ()
     crises: tuple[Crisis, ...] = ()
     answers: tuple[Answer, ...] = ()
+    definitions: tuple[Redefinition, ...] = ()
     complete_on: date | None = None
+
+    def known_by(self, month: Month) -> Decisions:
+        """Those about months up to this one, without their reasons: what a computation up to there rests on."""
+        return Decisions(
+            rebases=tuple(replace(r, reason="") for r in self.rebases if r.from_month <= month),
+            crises=tuple(replace(c, reason="") for c in self.crises if c.first <= month),
+            answers=tuple(a for a in self.answers if a.month <= month),
+            definitions=tuple(replace(d, reason="") for d in self.definitions if d.from_month <= month),
+        )

@@ -19,7 +19,7 @@ from tenthhour.data import store
 from tenthhour.data.checks import Checked
 from tenthhour.pipeline.answers import grounds, saying
 from tenthhour.pipeline.answers.drawn import drawn, shown_without_limits
-from tenthhour.pipeline.answers.questions import questions
+from tenthhour.pipeline.answers.questions import problem, questions
 from tenthhour.pipeline.clinic.counted import counted
 from tenthhour.pipeline.clinic.people import people
 from tenthhour.pipeline.clinic.site import MeasureCourse, Site, site
@@ -86,6 +86,7 @@ def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
     if not courses:
         raise DataProblem(f"There is nothing to judge up to {month}.")
     answers = _answers(made, courses, month)
+    asked = tuple(q for c in courses for q in questions(c, month))
     return MonthResult(
         as_of=month,
         synthetic=tables.synthetic,
@@ -95,7 +96,8 @@ def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
         findings=tuple(answers.findings),
         system=tuple(s for c in courses for s in saying.system_signals(c, month)),
         not_said=tuple(answers.silences),
-        problems=(*tables.problems, *(q for c in courses for q in questions(c, month))),
+        problems=(*tables.problems, *(problem(q) for q in asked)),
+        questions=asked,
         series=tuple(sorted(answers.series, key=lambda s: (s.clinician_id, s.measure_id))),
         levels=tuple(sorted(answers.levels, key=lambda v: (v.clinician_id, v.measure_id))),
         stands_in_for=tables.stands_in_for,
@@ -118,7 +120,7 @@ def _answers(made: Site, courses: list[MeasureCourse], month: Month) -> _Answers
     for course in courses:
         whole = made.everything[course.counted.measure.id]
         done = _walked_answers(made, course, month, clinicians, answers)
-        for series in shown_without_limits(course, whole, month, done):
+        for series in shown_without_limits(made, course, whole, month, done):
             answers.series.append(series)
             answers.silences.append(_too_early(course, series, month))
             answers.levels.append(_no_level(series))
@@ -137,7 +139,7 @@ def _walked_answers(
     done = set()
     for place in saying.places(course, month):
         done.add(int(place.walked.group.members[place.row]))
-        answers.series.append(drawn(place, whole))
+        answers.series.append(drawn(place, whole, made))
         answers.levels.append(grounds.level(place))
         told = saying.told(place)
         if told is None or whole.measure.is_silenced(month.last_day):

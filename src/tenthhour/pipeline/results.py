@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.errors import Problem
 from tenthhour.core.finding import Finding, NotSaid, SystemSignal
 from tenthhour.core.measurement.series import Series
@@ -86,4 +87,5 @@ class MonthResult:
     problems: tuple[Problem, ...]
     series: tuple[Series, ...]
     levels: tuple[Level, ...] = ()
+    questions: tuple[DataQuestion, ...] = ()
     stands_in_for: str = ""

@@ -151,10 +151,12 @@ def test_many_missing_months_are_not_judged() -> None:
 def test_sudden_denominator_is_a_question_for_the_steward() -> None:
     tables = clinic(n=lambda c: 400 if (c.clinician, c.month) == (3, 35) else 60)
     result = judged(tables, [measure()])
-    assert answer(result, "c03").sentence == "Not judged: a data question is open."
+    assert (
+        answer(result, "c03").sentence == "Not judged: a question about the data is open since December 2025."
+    )
     assert [str(p) for p in result.problems] == [
-        "measure bp, c03, 2025-12: the number of patients is far from its usual. "
-        "Are these this clinician's patients? The month is not judged until this is confirmed."
+        "measure bp, c03, 2025-12: counted over 400; usually it is about 60. "
+        "Are these this clinician's patients? The month is not judged until this is answered."
     ]
 
 

@@ -13,7 +13,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 from django.test import Client
 
-from tenthhour.apps.measurement.actions import Files, store_month
+from tenthhour.apps.measurement.actions import Files, SaidMonth, store_month
 from tenthhour.apps.measurement.models import Batch
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.models import Assignment, Person, User
@@ -125,7 +125,7 @@ def store(stef: Person) -> Callable[..., Batch]:
     def stored(said: MonthResult, sha256: str = "a" * 64, at: datetime = AT) -> Batch:
         files = Files(sha256, ("october.csv",), "", 12, "2024-01", "2026-10", "0", {"bp_controlled": 1})
         people = {p.code: p for p in Person.unscoped.all()}
-        return store_month(result=said, files=files, drawn={}, people=people, by=stef, at=at)
+        return store_month(said=SaidMonth(said, {}, people), files=files, by=stef, at=at)
 
     return stored
 

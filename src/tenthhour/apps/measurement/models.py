@@ -62,17 +62,52 @@ class Batch(ScopedModel):
 
 
 class MonthRun(models.Model):
-    """What one batch made of the latest month: everything but the lines about single people."""
+    """What one batch made of the latest month: everything but the lines about single people.
+
+    A batch is judged again when somebody decides about its data; the newest run of the newest batch counts.
+    """
 
     retention = "file"
 
-    batch = models.OneToOneField(Batch, models.PROTECT, related_name="+")
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
     as_of = models.CharField(max_length=7)
     is_synthetic = models.BooleanField()
     engine = models.JSONField()
     budget = models.JSONField()
     summaries = models.JSONField()
     problems = models.JSONField()
+
+
+class StoredQuestion(ScopedModel):
+    """What the steward is asked about the numbers themselves; `subject` is empty where it is about everybody's."""
+
+    retention = "file"
+
+    run = models.ForeignKey(MonthRun, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=16)
+    subject = _person(null=True)
+    body = models.JSONField()
+
+
+class Decision(ScopedModel):
+    """What a person decided about the data, and why; never changed, only followed by another one.
+
+    `subject` is empty where it is about everybody's numbers; `question` is the key of what was asked.
+    """
+
+    retention = "file"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=20)
+    question = models.CharField(max_length=16)
+    measure_id = models.CharField(max_length=100)
+    subject = _person(null=True)
+    first_month = models.CharField(max_length=7)
+    last_month = models.CharField(max_length=7)
+    reason = models.TextField(max_length=1000)
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
+    decided_by = _person()
+    decided_at = models.DateTimeField()
 
 
 class StoredSystemSignal(models.Model):

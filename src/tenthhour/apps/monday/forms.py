@@ -77,3 +77,11 @@ class ColumnsForm(forms.Form):
             for c in self.page.columns
         }
         return {"sheet": sheet, "columns": {str(i): pair for i, pair in pairs.items()}}
+
+
+class AnswerForm(forms.Form):
+    """An answer to a question about the data, and why."""
+
+    key = forms.CharField(widget=forms.HiddenInput)
+    given = forms.CharField(error_messages={"required": "Choose one of the answers."})
+    reason = forms.CharField(max_length=1000, error_messages={"required": "Say why."})

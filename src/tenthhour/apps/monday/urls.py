@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenthhour.apps.monday.views import files, week
+from tenthhour.apps.monday.views import files, questions, week
 
 urlpatterns = [
     path("week/", week.week, name="week"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("asks/drafts/<uuid:draft>/", week.draft, name="ask-draft"),
     path("asks/<uuid:ask>/", week.ask, name="ask"),
     path("data/", files.data, name="data"),
+    path("data/questions/", questions.asked, name="data-questions"),
+    path("data/questions/answer/", questions.answer, name="data-answer"),
     path("data/check/", files.check, name="check"),
     path("data/uploads/<uuid:upload>/", files.upload, name="upload"),
     path("data/uploads/<uuid:upload>/columns/", files.columns, name="columns"),

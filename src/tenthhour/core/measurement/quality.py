@@ -49,7 +49,7 @@ def doubts(panel: Panel, per_year: int) -> Doubts:
     )
 
 
-def _usual(n: Array, at: int, periods: int) -> Array:
+def usual_size(n: Array, at: int, periods: int) -> Array:
     """Median denominator of the last `periods` before `at`; NaN where nothing was there."""
     past = n[:, max(0, at - periods) : at]
     ranked = np.sort(np.where(past > 0, past, np.inf), axis=-1)
@@ -61,7 +61,7 @@ def _usual(n: Array, at: int, periods: int) -> Array:
 
 
 def _ratio(n: Array, at: int, periods: int) -> Array:
-    usual = _usual(n, at, periods)
+    usual = usual_size(n, at, periods)
     return np.where(
         (n[:, at] > 0) & np.isfinite(usual), n[:, at] / np.where(usual > 0, usual, np.nan), np.nan
     )

@@ -10,27 +10,59 @@ from tenthhour.core.month import Month
 from tenthhour.pipeline.answers import grounds
 from tenthhour.pipeline.answers.grounds import Place
 from tenthhour.pipeline.clinic.counted import Counted
-from tenthhour.pipeline.clinic.site import MeasureCourse
+from tenthhour.pipeline.clinic.site import MeasureCourse, Site
+from tenthhour.pipeline.clinic.stages import stage
 
 _Z = 1.959964
 _UNKNOWN = 1e6
 
 
-def drawn(place: Place, whole: Counted) -> Series:
-    """The series of one place: all periods counted, with limits where there is a baseline."""
+def drawn(place: Place, whole: Counted, site: Site) -> Series:
+    """The series of one place: all periods counted, each with the limits it was judged by."""
     row = int(place.walked.group.members[place.row])
-    before = place.course.stage.epoch
-    points = [_bare(whole, row, p) for p in range(before)]
-    points += _points(place)
-    epochs = (place.first_month(0),) if place.course.stage.why else ()
+    begins = _begins(place)
+    points, epochs = _before(site, whole, row, begins)
+    own = slice(max(0, (begins or place.first_month(0)) - place.first_month(0)) // whole.rule.months, None)
     return Series(
         clinician_id=place.clinician_id,
         measure_id=whole.measure.id,
-        points=tuple(points),
+        points=(*points, *_points(place)[own]),
         baseline_end=place.month(grounds.baseline_span(place)[1]),
         change_from=grounds.changed_from(place),
         epochs=epochs,
     )
+
+
+def _begins(place: Place) -> Month | None:
+    """Where the series of this place begins anew: a definition, a level for everybody, or one of their own."""
+    restart = int(place.walked.course.prepared.situation.restart[place.row])
+    if restart > 0:
+        return place.first_month(restart)
+    return place.first_month(0) if place.course.stage.why else None
+
+
+def _before(
+    site: Site, whole: Counted, row: int, begins: Month | None
+) -> tuple[list[Point], tuple[Month, ...]]:
+    """The periods before a new start with the limits they were judged by then, and every new start."""
+    if begins is None:
+        return [], ()
+    until = begins + -1
+    periods = min(whole.complete(until), whole.periods)
+    course = site.course(stage(whole, until, site.decisions), until) if periods > 0 else None
+    place = _found(course, row, periods) if course else None
+    if place is None:
+        return [_bare(whole, row, p) for p in range(periods)], (begins,)
+    earlier = drawn(place, whole, site)
+    return list(earlier.points), (*earlier.epochs, begins)
+
+
+def _found(course: MeasureCourse, row: int, periods: int) -> Place | None:
+    """Where a clinician stands in a walked measure."""
+    for walked in course.walked:
+        for own in np.flatnonzero(walked.group.targets & (walked.group.members == row)):
+            return Place(course, walked, int(own), min(periods, course.counted.periods) - 1)
+    return None
 
 
 def _points(place: Place) -> list[Point]:
@@ -84,16 +116,23 @@ def _bare(whole: Counted, row: int, period: int) -> Point:
     return Point(whole.month(period), n if n > 0 else None, shown, judged=False)
 
 
-def without_limits(whole: Counted, row: int, as_of: Month) -> Series:
-    """A series that is charted and not judged: no counts, or too little of a past."""
+def without_limits(site: Site, course: MeasureCourse, whole: Counted, row: int, as_of: Month) -> Series:
+    """A series that is charted and not judged: no counts, too little of a past, or a new start."""
     periods = min(whole.complete(as_of), whole.periods)
-    points = tuple(_bare(whole, row, p) for p in range(periods))
+    begins = course.counted.month(0) + (1 - whole.rule.months) if course.stage.why else None
+    points, epochs = _before(site, whole, row, begins)
+    points += [_bare(whole, row, p) for p in range(len(points), periods)]
     has_counts = bool((whole.n[row, :periods] > 0).any())
-    return Series(whole.ids[row], whole.measure.id, points, conversation_only=not has_counts)
+    return Series(
+        whole.ids[row], whole.measure.id, tuple(points), epochs=epochs, conversation_only=not has_counts
+    )
 
 
-def shown_without_limits(course: MeasureCourse, whole: Counted, as_of: Month, done: set[int]) -> list[Series]:
+def shown_without_limits(
+    site: Site, course: MeasureCourse, whole: Counted, as_of: Month, done: set[int]
+) -> list[Series]:
     """Everybody of a measure with any value who has no limits yet."""
     periods = min(whole.complete(as_of), whole.periods)
     some = ((whole.n > 0) | np.isfinite(whole.bare))[:, :periods].any(-1)
-    return [without_limits(whole, int(r), as_of) for r in np.flatnonzero(some) if int(r) not in done]
+    rows = (int(r) for r in np.flatnonzero(some))
+    return [without_limits(site, course, whole, r, as_of) for r in rows if r not in done]

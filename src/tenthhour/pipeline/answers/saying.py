@@ -147,13 +147,25 @@ def silence(place: Place, reason: Reason) -> NotSaid:
         n=n_year if few_in_year else n,
         floor=rule.floor_year if few_in_year else max(rule.floor_period, rule.pool_until),
         missing=int(standing.missing[row, at]),
-        since=_shared_since(place.walked, at, place) if reason in ("system_change", "many_at_once") else None,
+        since=_since(place, reason),
         overdue_since=measure.review_due,
         period=measure.period,
         periods=place.at + 1 if not few_in_year and n >= rule.floor_period else None,
         periods_needed=course.prepared.start or 0,
     )
     return not_said(place.clinician_id, measure.id, reason, why)
+
+
+def _since(place: Place, reason: Reason) -> Month | None:
+    if reason in ("system_change", "many_at_once"):
+        return _shared_since(place.walked, place.at, place)
+    if reason != "data_question":
+        return None
+    prepared = place.walked.course.prepared
+    doubted = prepared.doubted[place.row, : place.at + 1]
+    asked = doubted if doubted[-1] else prepared.source_open[: place.at + 1]
+    pauses = np.flatnonzero(~asked)
+    return place.first_month(int(pauses[-1]) + 1 if len(pauses) else 0)
 
 
 def _shared_since(walked: Walked, at: int, place: Place) -> Month:

@@ -87,7 +87,7 @@ class Thresholds:
                 [(i, self.everybody[i].peer_group, self.everybody[i].team) for i in np.array(ids)[present]]
             ).encode()
         )
-        relevant = replace(self.decisions, complete_on=None)
+        relevant = self.decisions.known_by(known)
         digest.update(repr(relevant).encode() if relevant != Decisions() else b"")
         return digest.hexdigest()
 

@@ -49,6 +49,8 @@ def stage(counted: Counted, as_of: Month, decisions: Decisions) -> Stage:
     begins: list[tuple[int, str | None]] = [(0, None)]
     begins += [(_position(counted, Month.parse(c.month)), "definition")
                for c in counted.measure.definition_changed if c.epoch and Month.parse(c.month) <= as_of]  # fmt: skip
+    begins += [(_position(counted, d.from_month), "definition") for d in decisions.definitions
+               if d.measure_id == counted.measure.id and d.from_month <= as_of]  # fmt: skip
     begins += [(_position(counted, r.from_month), "rebase") for r in decisions.rebases
                if r.measure_id == counted.measure.id and r.clinician_id is None and r.from_month <= as_of]  # fmt: skip
     epoch, why = max(begins, key=lambda b: b[0])

@@ -2,34 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from tenthhour.apps.measurement import queries as known
-from tenthhour.apps.measurement.actions import Drawn
+from tenthhour.apps.measurement.actions import Drawn, SaidMonth
+from tenthhour.apps.measurement.queries import Decided
+from tenthhour.apps.org import queries as org
 from tenthhour.charts.render import Drawing, svg_many
 from tenthhour.charts.series import Marks, describe, spec
+from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding, NotSaid
 from tenthhour.core.measurement.measure import Measure
-from tenthhour.core.month import Month
+from tenthhour.core.month import Month, months
 from tenthhour.data import store
 from tenthhour.data.checks import Checked
 
 if TYPE_CHECKING:
-    from tenthhour.pipeline import MonthResult
+    from tenthhour.apps.org.models import Person
+    from tenthhour.pipeline import Decisions, MonthResult
 
 
-def judged(everything: Checked, catalogue: Mapping[str, Measure]) -> MonthResult:
-    """Everything the newest month says."""
+def judged(
+    everything: Checked, catalogue: Mapping[str, Measure], decided: Iterable[Decided] = ()
+) -> MonthResult:
+    """Everything the newest month says, after what people decided about the data."""
     # Loaded here: ibis and scipy take 2 s, and a server that only shows pages needs neither.
     from tenthhour.pipeline import Remembered, run_month
 
     # The month is said outright: a quarter begun in October would make December the one to judge.
     found = store.span(everything)
     as_of = Month.parse(found[1]) if found else None
-    return run_month(everything, catalogue, as_of, thresholds=Remembered(settings.HOME / "thresholds"))
+    thresholds = Remembered(settings.HOME / "thresholds")
+    return run_month(everything, catalogue, as_of, thresholds=thresholds, decisions=_decisions(decided))
+
+
+def judged_again(*, decided: Iterable[Decided], by: Person, at: datetime) -> SaidMonth:
+    """All files that stand, judged once more. Reading them takes a steward; a run-up of seconds to a minute."""
+    catalogue = measures(settings.CONTENT)
+    everything = store.opened(settings.HOME / "imports", known.standing_hashes(actor=by, at=at))
+    result = judged(everything, catalogue, decided)
+    return SaidMonth(result, draw(result, names(everything), catalogue), org.everyone())
+
+
+def _decisions(decided: Iterable[Decided]) -> Decisions:
+    """What people decided, as the pipeline reads it."""
+    from tenthhour.pipeline import Answer, Decisions, Rebase, Redefinition
+
+    rows = list(decided)
+    return Decisions(
+        answers=tuple(
+            Answer(d.measure_id, month, d.clinician_id)
+            for d in rows
+            if d.kind == "right"
+            for month in months(d.first, d.last)
+        ),
+        rebases=tuple(
+            Rebase(d.measure_id, d.first, d.reason, d.clinician_id) for d in rows if d.kind == "new_level"
+        ),
+        definitions=tuple(
+            Redefinition(d.measure_id, d.first, d.reason) for d in rows if d.kind == "definition"
+        ),
+    )
 
 
 def draw(

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
-from tenthhour.apps.measurement.actions import Drawn, Files
+from tenthhour.apps.measurement.actions import Drawn, Files, SaidMonth
 from tenthhour.apps.monday.actions import judging
 from tenthhour.apps.org import actions as org
 from tenthhour.apps.org import queries as people
@@ -75,7 +75,7 @@ def take_in_month(
         batch = store.Batch(sha256, checked, store.listed(paths), _written(mapping))
         store.keep(imports, batch)
         everything = store.opened(imports, [*known.standing_hashes(actor=by, at=at), sha256])
-        result = judging.judged(everything, catalogue)
+        result = judging.judged(everything, catalogue, known.decided(actor=by, at=at))
         drawn = judging.draw(result, judging.names(everything), catalogue)
         files = _files(batch, result, catalogue)
         stored = _commit(files, everything, result, drawn, by, at)
@@ -94,9 +94,8 @@ def _commit(
     """The one transaction; nothing slow happens inside it."""
     with transaction.atomic():
         everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at)
-        stored = measurement.store_month(
-            result=result, files=files, drawn=drawn, people=everyone, by=by, at=at
-        )
+        said = SaidMonth(result, drawn, everyone)
+        stored = measurement.store_month(said=said, files=files, by=by, at=at)
     return stored.pk
 
 

@@ -4,15 +4,19 @@ from tenthhour.apps.monday.queries.beside import beside
 from tenthhour.apps.monday.queries.duties import Owed, owed
 from tenthhour.apps.monday.queries.files import Preview, incoming, preview
 from tenthhour.apps.monday.queries.first_hour import FirstHour, first_hour
-from tenthhour.apps.monday.queries.week import PersonPage, Week, person_page, week
+from tenthhour.apps.monday.queries.person import PersonPage, person_page
+from tenthhour.apps.monday.queries.questions import Questions, data_questions
+from tenthhour.apps.monday.queries.week import Week, week
 
 __all__ = [
     "FirstHour",
     "Owed",
     "PersonPage",
     "Preview",
+    "Questions",
     "Week",
     "beside",
+    "data_questions",
     "first_hour",
     "incoming",
     "owed",

@@ -143,7 +143,12 @@ def file(request: Seen, batch: uuid.UUID) -> HttpResponse:
 def _files_page(request: Seen, form: UploadForm) -> HttpResponse:
     found = known.imports(actor=request.actor, at=request.at)
     who = org.names(b.imported_by_id for b in found)
-    context = {"form": form, "imports": [(b, who.get(b.imported_by_id, "")) for b in found]}
+    asked = known.open_questions(actor=request.actor, at=request.at)
+    context = {
+        "form": form,
+        "imports": [(b, who.get(b.imported_by_id, "")) for b in found],
+        "open_questions": sum(o.waits is None for o in asked),
+    }
     return render(request, "monday/data.html", context)
 
 

@@ -37,5 +37,11 @@ POLICIES = (
     Policy("measurement.upload.preview", "measurement.Upload", READ, DATA, GET, OWN),
     Policy("monday.first_hour.read", None, READ, frozenset({LEADS, STEWARDS}), GET, OWN),
     Policy("measurement.batch.import", "measurement.Batch", WRITE, DATA, POST, ACT),
+    # Questions about the numbers themselves: the steward answers them; whom they concern reads what was decided
+    Policy("measurement.question.read", "measurement.StoredQuestion", READ, DATA, GET, READ_OF_OTHER),
+    Policy("measurement.question.answer", "measurement.Decision", WRITE, DATA, POST, ACT),
+    Policy(
+        "measurement.decision.read", "measurement.Decision", READ, MINE_OR_LED | DATA, GET, OWN, route=False
+    ),
     Policy("measurement.batch.undo", "measurement.Batch", WRITE, DATA, POST, ACT),
 )

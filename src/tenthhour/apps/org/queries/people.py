@@ -68,6 +68,11 @@ def card(person: Person) -> PersonCard:
     return PersonCard(person.pk, person.code, person.name, person.peer_group, person.team)
 
 
+def everyone() -> dict[str, Person]:
+    """Everybody by code, for what has to point at people; says nothing of any of them."""
+    return {p.code: p for p in Person.unscoped.all()}
+
+
 def team(*, leader: Person, at: datetime) -> tuple[PersonCard, ...]:
     """The people someone leads or covers at this instant, in alphabetical order."""
     subjects = held(LEADERS, leader, at).values("subject")
@@ -102,6 +107,8 @@ _READS = {
     "org.account.make": "made your account",
     "org.account.link": "made a link with which a password for you can be chosen",
     "org.account.close": "closed or opened your account",
+    "measurement.question.read": "saw a question about your data",
+    "measurement.question.answer": "answered a question about your data",
     "org.expire": "erased something of yours whose time was over",
     "support.ask.list": "saw the list of asks",
     "support.ask.read": "opened what is asked of you",

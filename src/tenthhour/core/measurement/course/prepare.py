@@ -24,7 +24,7 @@ class Situation:
         new: First months in post of somebody who joined later.
         away: Excluded dates, and the first months after a long absence.
         crisis: Declared crisis, (periods,).
-        answered: Data questions of the period answered "the numbers are right".
+        answered: Data questions of the period answered "the numbers are right", until the doubt pauses.
         source_answered: The same for a question about the whole measure, (periods,).
         restart: First period of a confirmed new level; 0 for most, (clinicians,).
 
@@ -56,7 +56,7 @@ class Prepared:
         waiting: Periods with too few patients, waiting for the next.
         doubted: Periods not used because of an open data question about one clinician.
         source_open: A question about the whole measure is open, (periods,).
-        doubts: All rules' answers, for the steward.
+        doubts: What each rule still asks the steward.
 
     """
 
@@ -92,16 +92,17 @@ def prepare(situation: Situation, rule: Rule, start: int | None) -> Prepared:
         start: Periods of the common baseline (`baseline_length`); None while there are too few.
 
     """
-    panel, doubt = situation.panel, doubts(situation.panel, rule.per_year)
-    doubted = (doubt.jump | doubt.all_or_none) & ~situation.answered
+    panel, found = situation.panel, doubts(situation.panel, rule.per_year)
+    still = _unanswered(found, situation)
+    doubted = still.jump | still.all_or_none
     periods = np.arange(panel.n.shape[1])
     usable = situation.in_post & ~situation.new & ~situation.away & ~situation.crisis & ~doubted
     usable &= periods >= situation.restart[:, None]
     joined, waiting = pool_small(replace(panel, n=np.where(usable, panel.n, 0.0)), rule.pool_until)
     established, learning, judged = _roles(joined.n > 0, start, rule.own)
-    source_open = _open(doubt.source & ~situation.source_answered, situation.source_answered)
+    source_open = _open(still.source, situation.source_answered)
     prepared = Prepared(
-        situation, rule, joined, start, established, judged, learning, waiting, doubted, source_open, doubt
+        situation, rule, joined, start, established, judged, learning, waiting, doubted, source_open, still
     )
     return _with_dispersion(prepared)
 
@@ -129,6 +130,24 @@ def _roles(usable: Mask, start: int | None, own: int) -> tuple[Mask, Mask, Mask]
     after = np.arange(usable.shape[1]) >= start
     judged = usable & after & (established[:, None] | (rank > own))
     return established, learning, judged
+
+
+def _unanswered(found: Doubts, situation: Situation) -> Doubts:
+    answered = situation.answered
+    return Doubts(
+        source=found.source & ~_while(found.source, situation.source_answered),
+        jump=found.jump & ~_while(found.jump, answered),
+        all_or_none=found.all_or_none & ~_while(found.all_or_none, answered),
+        stuck=found.stuck & ~_while(found.stuck, answered),
+    )
+
+
+def _while(asked: Mask, answered: Mask) -> Mask:
+    """An answer holds for the periods after it, too, while the same doubt lasts without a break."""
+    found = answered.copy()
+    for at in range(1, asked.shape[-1]):
+        found[..., at] |= found[..., at - 1] & asked[..., at]
+    return found
 
 
 def _open(asked: Mask, answered: Mask) -> Mask:

@@ -19,7 +19,7 @@ class Silence:
         n: Patients (denominators) there were.
         floor: How many are needed.
         missing: Missing periods of the last year.
-        since: Month a shared change began, or the definition changed.
+        since: Month a shared change began, the definition changed, or the data question is about.
         overdue_since: Date the measure's review was due.
         period: "month" or "quarter".
         periods: Periods there are, where a baseline is still growing.
@@ -52,7 +52,6 @@ _PLAIN: dict[Reason, str] = {
     "leave": "Not judged: dates excluded.",
     "no_peers": "Too few colleagues to see what is shared.",
     "crisis": "Not judged: declared crisis.",
-    "data_question": "Not judged: a data question is open.",
     "no_counts": "Shown, not judged: without counts a month with 3 patients looks like one with 300; "
     "add numerator and denominator to let Tenth Hour judge.",
     "quiet": "Nothing beyond chance.",
@@ -70,6 +69,9 @@ def _sentence(reason: Reason, why: Silence) -> str:
     if reason == "definition_change":
         when = f" in {why.since.words}" if why.since else ""
         return f"Not judged: the definition changed{when}."
+    if reason == "data_question":
+        since = f" since {why.since.words}" if why.since else ""
+        return f"Not judged: a question about the data is open{since}."
     if reason == "missing":
         year = "12 months" if why.period == "month" else "4 quarters"
         verb = "is" if why.missing == 1 else "are"

@@ -40,7 +40,9 @@ class Scale:
         """
         if self.kind == "proportion":
             percent = 100 * value
-            if 0 < percent < 0.95:
+            if percent in (0, 100):
+                return f"{percent:.0f} %"
+            if percent < 0.95:
                 return f"{percent:.2g} %"
             return f"{percent:.1f} %" if percent < 9.95 or percent > 99.05 else f"{percent:.0f} %"
         return _number(value)

@@ -1,8 +1,7 @@
-"""Storing what a month says, taking the latest import back, and a clinician's own words."""
+"""Storing what a month says, when it comes in and when it is judged again."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -14,20 +13,19 @@ from django.db.models import Max
 from tenthhour.apps.measurement.models import (
     Batch,
     Chart,
-    Comment,
     Correction,
     MonthRun,
     PersonMonth,
     StoredFinding,
     StoredNotSaid,
+    StoredQuestion,
     StoredSeries,
     StoredSystemSignal,
-    Upload,
 )
-from tenthhour.apps.measurement.queries import FINDING, NOT_SAID, SERIES, SYSTEM
+from tenthhour.apps.measurement.queries.pages import FINDING, NOT_SAID, SERIES, SYSTEM
+from tenthhour.apps.measurement.queries.questions import QUESTION
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
-from tenthhour.core.errors import Refused
 from tenthhour.core.measurement.series import Point, Series
 
 if TYPE_CHECKING:
@@ -64,76 +62,48 @@ class Drawn:
 Drawings = Mapping[tuple[str, str], Drawn]
 
 
-def store_month(
-    *,
-    result: MonthResult,
-    files: Files,
-    drawn: Drawings,
-    people: Mapping[str, Person],
-    by: Person,
-    at: datetime,
-) -> Batch:
+@dataclass(frozen=True)
+class SaidMonth:
+    """What the pipeline found for the latest month, its charts by (clinician, measure), everyone by code."""
+
+    result: MonthResult
+    drawn: Drawings
+    people: Mapping[str, Person]
+
+
+def store_month(*, said: SaidMonth, files: Files, by: Person, at: datetime) -> Batch:
     """Keep a batch and everything its month says, with the audit row: all of it or nothing.
 
     Args:
-        result: What the pipeline found for the latest month.
+        said: What the latest month says, of whom.
         files: The batch: hash, names, versions.
-        drawn: Charts by (clinician, measure).
-        people: Everyone in the files, by code.
         by: Who imports.
         at: When; the clinicians see it from this instant on.
 
     """
     with action(by, "measurement.batch.import", at=at, detail=f"{', '.join(files.names)}") as act:
-        before = _latest_run()
-        batch = _store_batch(files, result.synthetic, by, at)
-        run = _store_run(batch, result)
-        pages = _store_pages(run, result, people, at)
-        _store_lines(pages, result, drawn)
-        _store_corrections(batch, before, result, people)
-        _tell(act, result, people, at)
+        before = latest_run()
+        batch = _store_batch(files, said.result.synthetic, by, at)
+        changed = store_run(batch=batch, before=before, said=said, at=at)
+        _store_corrections(batch, before, said.result, said.people)
+        tell(act, said, changed, at)
         act.obj = str(batch.pk)
     return batch
 
 
-def undo(*, batch_id: uuid.UUID, by: Person, at: datetime) -> Batch:
-    """Take the latest import back: what was said before it holds again. Its rows stay readable.
-
-    Raises:
-        Refused: It is not the latest, or was taken back already.
-
-    """
-    with action(by, "measurement.batch.undo", at=at) as act:
-        latest = Batch.objects.visible_to(by, at).filter(undone_at__isnull=True).order_by("-number").first()
-        if latest is None or latest.pk != batch_id:
-            raise Refused("Only the latest import can be undone. Undo the later ones first.")
-        latest.undone_at, latest.undone_by = at, by  # type: ignore[assignment]
-        latest.save()
-        act.obj = str(latest.pk)
-    return latest
+def store_run(*, batch: Batch, before: MonthRun | None, said: SaidMonth, at: datetime) -> frozenset[str]:
+    """Keep everything a month says of a batch; gives the codes of those whose page says something else than before."""
+    run = _store_run(batch, said)
+    changed = _changed_pages(before, said)
+    pages = _store_pages(run, before, said, changed, at)
+    _store_lines(pages, said.result, said.drawn)
+    return changed
 
 
-def say(*, subject: Person, measure_id: str, text: str, by: Person, at: datetime) -> Comment:
-    """A clinician's words on one of their own numbers; they open the page to the leader at once."""
-    with action(by, "measurement.comment.create", at=at, subject=subject) as act:
-        made = Comment.objects.create(subject=subject, measure_id=measure_id, text=text, written_at=at)
-        PersonMonth.objects.visible_to(by, at).filter(subject=subject, leader_from__gt=at).update(
-            leader_from=at
-        )
-        act.obj = str(made.pk)
-    return made
-
-
-def keep_upload(*, upload_id: uuid.UUID, by: Person, at: datetime) -> Upload:
-    """Remember files that wait to be imported."""
-    with action(by, "measurement.upload.create", at=at) as act:
-        act.obj = str(upload_id)
-        return Upload.objects.create(id=upload_id, uploaded_by=by, uploaded_at=at)
-
-
-def _latest_run() -> MonthRun | None:
+def latest_run() -> MonthRun | None:
+    """The run that counts now."""
     runs = MonthRun.objects.filter(batch__undone_at__isnull=True)
-    return runs.order_by("-batch__number").first()
+    return runs.select_related("batch").order_by("-batch__number", "-pk").first()
 
 
 def _store_batch(files: Files, is_synthetic: bool, by: Person, at: datetime) -> Batch:
@@ -154,7 +124,8 @@ def _store_batch(files: Files, is_synthetic: bool, by: Person, at: datetime) -> 
     )
 
 
-def _store_run(batch: Batch, result: MonthResult) -> MonthRun:
+def _store_run(batch: Batch, said: SaidMonth) -> MonthRun:
+    result = said.result
     run = MonthRun.objects.create(
         batch=batch,
         as_of=str(result.as_of),
@@ -167,16 +138,51 @@ def _store_run(batch: Batch, result: MonthResult) -> MonthRun:
     StoredSystemSignal.objects.bulk_create(
         StoredSystemSignal(run=run, body=SYSTEM.dump_python(s, mode="json")) for s in result.system
     )
+    StoredQuestion.objects.create_all(
+        StoredQuestion(
+            run=run,
+            key=q.id,
+            subject=said.people[q.clinician_id] if q.clinician_id else None,
+            body=QUESTION.dump_python(q, mode="json"),
+        )
+        for q in result.questions
+    )
     return run
 
 
+def _lines_of(said: SaidMonth) -> dict[str, list[object]]:
+    """Every line of each page as it is stored, by code."""
+    found: dict[str, list[object]] = {s.clinician_id: [] for s in said.result.series}
+    for finding in said.result.findings:
+        found.setdefault(finding.clinician_id, []).append(FINDING.dump_python(finding, mode="json"))
+    for silence in said.result.not_said:
+        found.setdefault(silence.clinician_id, []).append(NOT_SAID.dump_python(silence, mode="json"))
+    return found
+
+
+def _changed_pages(before: MonthRun | None, said: SaidMonth) -> frozenset[str]:
+    """Whose page says something else than the one before."""
+    lines = _lines_of(said)
+    if before is None:
+        return frozenset(lines)
+    was: dict[str, list[object]] = {}
+    for model in (StoredFinding, StoredNotSaid):
+        rows = model.unscoped.filter(page__run=before).order_by("pk")
+        for code, body in rows.values_list("page__subject__code", "body"):
+            was.setdefault(code, []).append(body)
+    return frozenset(code for code, now in lines.items() if now != was.get(code))
+
+
 def _store_pages(
-    run: MonthRun, result: MonthResult, people: Mapping[str, Person], at: datetime
+    run: MonthRun, before: MonthRun | None, said: SaidMonth, changed: frozenset[str], at: datetime
 ) -> dict[str, PersonMonth]:
-    codes = sorted({line.clinician_id for line in (*result.findings, *result.not_said, *result.series)})
+    """Where a page says the same as before, there is nothing to be first about: its day stays."""
     # "The clinician first" begins with the first account; a private trial has no colleague's.
     leader_from = at if settings.TRIAL else working_days_after(at, LEAD_TIME)
-    pages = {c: PersonMonth(run=run, subject=people[c], leader_from=leader_from) for c in codes}
+    rows = PersonMonth.unscoped.filter(run=before) if before else PersonMonth.unscoped.none()
+    known = dict(rows.values_list("subject__code", "leader_from"))
+    days = {c: leader_from if c in changed else known.get(c, leader_from) for c in sorted(_lines_of(said))}
+    pages = {c: PersonMonth(run=run, subject=said.people[c], leader_from=day) for c, day in days.items()}
     PersonMonth.objects.create_all(pages.values())
     return pages
 
@@ -240,11 +246,12 @@ def _changed(before: Series | None, after: Series) -> Iterator[tuple[Point, Poin
             yield was, point
 
 
-def _tell(act: Act, result: MonthResult, people: Mapping[str, Person], at: datetime) -> None:
+def tell(act: Act, said: SaidMonth, changed: frozenset[str], at: datetime) -> None:
+    """Everyone about whom something new is said hears it before the leader."""
     day = working_days_after(at, LEAD_TIME).strftime("%-d %B")
-    for code in sorted({f.clinician_id for f in result.findings}):
+    for code in sorted({f.clinician_id for f in said.result.findings} & changed):
         act.notify(
-            people[code],
-            f"Your page for {result.as_of.words} says something new. Your leader sees it from {day} on, "
+            said.people[code],
+            f"Your page for {said.result.as_of.words} says something new. Your leader sees it from {day} on, "
             "or as soon as you say something about it.",
         )

@@ -1,0 +1,19 @@
+"""Storing what a month says and what is decided about it, taking an import back, a clinician's own words."""
+
+from tenthhour.apps.measurement.actions.comments import say
+from tenthhour.apps.measurement.actions.decisions import Answered, answer
+from tenthhour.apps.measurement.actions.imports import keep_upload, undo
+from tenthhour.apps.measurement.actions.months import Drawings, Drawn, Files, SaidMonth, store_month
+
+__all__ = [
+    "Answered",
+    "Drawings",
+    "Drawn",
+    "Files",
+    "SaidMonth",
+    "answer",
+    "keep_upload",
+    "say",
+    "store_month",
+    "undo",
+]

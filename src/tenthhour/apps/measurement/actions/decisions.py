@@ -1,0 +1,63 @@
+"""What a person decides about the data: an answer to a question, with a reason, kept for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tenthhour.apps.measurement.actions.months import SaidMonth, latest_run, store_run, tell
+from tenthhour.apps.measurement.models import Decision, StoredQuestion
+from tenthhour.apps.org.audit import action
+from tenthhour.core.data_question import DataQuestion
+from tenthhour.core.errors import Refused
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A checked answer on its way: to which question, what, and why."""
+
+    question: DataQuestion
+    given: str
+    reason: str
+
+
+def answer(*, answered: Answered, said: SaidMonth | None, by: Person, at: datetime) -> Decision:
+    """Keep an answer, and with it what the month says now, if the answer changes it: both or neither.
+
+    Args:
+        answered: The checked answer.
+        said: The month judged again with it; None where nothing is judged differently.
+        by: Who looks after the data.
+        at: When.
+
+    Raises:
+        Refused: The question is not open any more.
+
+    """
+    asked = answered.question
+    run = latest_run()
+    row = StoredQuestion.objects.visible_to(by, at).filter(run=run, key=asked.id).first() if run else None
+    if run is None or row is None:
+        raise Refused("This question is not open any more. Look at the list again.")
+    detail = f"{asked.measure_id}, {asked.months}: {answered.given}. {answered.reason}"
+    with action(by, "measurement.question.answer", at=at, subject=row.subject, detail=detail) as act:
+        made = Decision.objects.create(
+            kind=answered.given,
+            question=asked.id,
+            measure_id=asked.measure_id,
+            subject=row.subject,
+            first_month=str(asked.first),
+            last_month=str(asked.last),
+            reason=answered.reason,
+            batch=run.batch,
+            decided_by=by,
+            decided_at=at,
+        )
+        if said is not None:
+            tell(act, said, store_run(batch=run.batch, before=run, said=said, at=at), at)
+        act.obj = str(made.pk)
+    return made

@@ -1,0 +1,38 @@
+"""Files that wait, and the latest import taken back."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tenthhour.apps.measurement.models import Batch, Upload
+from tenthhour.apps.org.audit import action
+from tenthhour.core.errors import Refused
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+
+def keep_upload(*, upload_id: uuid.UUID, by: Person, at: datetime) -> Upload:
+    """Remember files that wait to be imported."""
+    with action(by, "measurement.upload.create", at=at) as act:
+        act.obj = str(upload_id)
+        return Upload.objects.create(id=upload_id, uploaded_by=by, uploaded_at=at)
+
+
+def undo(*, batch_id: uuid.UUID, by: Person, at: datetime) -> Batch:
+    """Take the latest import back: what was said before it holds again. Its rows stay readable.
+
+    Raises:
+        Refused: It is not the latest, or was taken back already.
+
+    """
+    with action(by, "measurement.batch.undo", at=at) as act:
+        latest = Batch.objects.visible_to(by, at).filter(undone_at__isnull=True).order_by("-number").first()
+        if latest is None or latest.pk != batch_id:
+            raise Refused("Only the latest import can be undone. Undo the later ones first.")
+        latest.undone_at, latest.undone_by = at, by  # type: ignore[assignment]
+        latest.save()
+        act.obj = str(latest.pk)
+    return latest
