@@ -118,6 +118,23 @@ GUARDS: dict[str, Guard] = {
 }
 
 
+SUPPLIERS: dict[str, str] = {
+    "G1": "the leader",
+    "G2": "the leader and the clinician",
+    "G3": "the owner of the action, or the clinician by waiving it",
+    "G4": "nobody: only time",
+    "G5": "the data steward",
+    "G6": "nobody: only time",
+    "G7": "the supervisor",
+    "G8": "the supervisor",
+    "G9": "the leader",
+    "G10": "nobody",
+    "G11": "whoever asked",
+    "G12": "whoever asked",
+}
+"""Who can supply what a guard asks for."""
+
+
 def unmet_guards(q: Question, s: Snapshot, on: date) -> dict[str, str]:
     """All guards that stand against the formal step, with their sentences."""
     return {name: sentence for name, guard in GUARDS.items() if (sentence := guard(q, s, on))}

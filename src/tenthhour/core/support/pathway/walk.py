@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tenthhour.core.errors import Refused
-from tenthhour.core.support.pathway.guards import unmet_guards
+from tenthhour.core.support.pathway.guards import SUPPLIERS, unmet_guards
 from tenthhour.core.support.pathway.needs import NEEDS
 from tenthhour.core.support.pathway.question import Question, Visit
 from tenthhour.core.support.pathway.snapshot import Snapshot
@@ -29,20 +29,45 @@ class Confirmation:
 CLOCK = "clock"
 
 
-def unmet(q: Question, move_id: str, by: Iterable[Confirmation], on: date, s: Snapshot) -> tuple[str, ...]:
-    """Everything that stands against a move; empty when it may be made.
+@dataclass(frozen=True)
+class Missing:
+    """One thing that stands against a move: the sentence, who can supply it, and the guard's name if it is one."""
+
+    sentence: str
+    who: str
+    guard: str = ""
+
+
+def missing(
+    q: Question, move_id: str, by: Iterable[Confirmation], on: date, s: Snapshot
+) -> tuple[Missing, ...]:
+    """Everything that stands against a move, and who can supply it; empty when it may be made.
 
     A refusal lists all of it, never only the first.
     """
     move = MOVES.get(move_id)
     if move is None or q.state not in move.sources or q.kind not in move.kinds:
-        return ("There is no such step from here.",)
+        return (Missing("There is no such step from here.", "nobody"),)
     by = tuple(by)
-    found = [*_when(q, move, on, s), *_who(move, by, on, s), *_again(q, move, by)]
+    found = [Missing(sentence, "nobody: only time") for sentence in _when(q, move, on, s)]
+    found += [Missing(sentence, who) for sentence, who in _who(move, by, on, s)]
+    found += [Missing(sentence, "both of you") for sentence in _again(q, move, by)]
     for name in move.needs:
-        if not NEEDS[name].holds(q, s, on):
-            found += unmet_guards(q, s, on).values() if name == "guards" else [NEEDS[name].sentence]
+        if name == "guards":
+            found += missing_guards(q, on, s)
+        elif not NEEDS[name].holds(q, s, on):
+            found.append(Missing(NEEDS[name].sentence, NEEDS[name].who))
     return tuple(found)
+
+
+def missing_guards(q: Question, on: date, s: Snapshot) -> tuple[Missing, ...]:
+    """The guards of the first formal step that are not met, whichever state the question is in."""
+    return tuple(Missing(text, SUPPLIERS[name], name) for name, text in unmet_guards(q, s, on).items())
+
+
+def unmet(q: Question, move_id: str, by: Iterable[Confirmation], on: date, s: Snapshot) -> tuple[str, ...]:
+    """The sentences of everything that stands against a move; empty when it may be made."""
+    return tuple(m.sentence for m in missing(q, move_id, by, on, s))
 
 
 def moved(q: Question, move_id: str, by: Iterable[Confirmation], on: date, s: Snapshot) -> Question:
@@ -94,21 +119,22 @@ def _when(q: Question, move: Move, on: date, s: Snapshot) -> list[str]:
     return [f"{days} of {move.earliest} {unit} have passed."]
 
 
-def _who(move: Move, by: tuple[Confirmation, ...], on: date, s: Snapshot) -> list[str]:
+def _who(move: Move, by: tuple[Confirmation, ...], on: date, s: Snapshot) -> Iterator[tuple[str, str]]:
+    """Sentences about who takes part, each with who can supply what it asks for."""
     roles = {c.role for c in by}
     asked = set(move.movers)
     if move.together:
-        missing = [role for role in move.movers if role not in roles]
-        found = [f"The {role} has not confirmed." for role in missing]
-        if len({c.person for c in by if c.role in asked}) < len(asked) and not missing:
-            found.append("Each confirmation has to come from a different person.")
-    else:
-        found = [] if roles & asked else [f"Only the {' or the '.join(move.movers)} can do this."]
+        absent = [role for role in move.movers if role not in roles]
+        yield from ((f"The {role} has not confirmed.", f"the {role}") for role in absent)
+        if len({c.person for c in by if c.role in asked}) < len(asked) and not absent:
+            yield "Each confirmation has to come from a different person.", "the supervisor"
+    elif not roles & asked:
+        movers = " or the ".join(move.movers)
+        yield f"Only the {movers} can do this.", f"the {movers}"
     if move.to in _FORMAL and s.leader in {c.person for c in by}:
-        found.append("The leader cannot take part in this step.")
+        yield "The leader cannot take part in this step.", "the supervisor"
     if any(not 0 <= (on - c.on).days <= CONFIRM_DAYS for c in by):
-        found.append("All have to confirm within 14 days.")
-    return found
+        yield "All have to confirm within 14 days.", "all who confirm"
 
 
 def _again(q: Question, move: Move, by: tuple[Confirmation, ...]) -> list[str]:
