@@ -33,6 +33,7 @@ DELIVERED = OrganisationAction(
 PLAN = Plan(day(10), day(130), (DELIVERED,), (), tuple(day(10 + 14 * i) for i in range(1, 8)), True, True)
 READY = Snapshot(
     clinician="Dr Example 07",
+    is_policy_adopted=True,
     is_signal_confirmed=True,
     months_in_post=30,
     topic="Letters",

@@ -77,7 +77,7 @@ def test_ask_that_needs_more_hours_is_not_made_formal():
 def test_friday_chief_reads_everything_that_is_missing():
     bare = Snapshot(clinician="Dr Example 07")
     sentences = against(s=bare, by=say(ON, "leader"))
-    assert len(sentences) == 10
+    assert len(sentences) == 11
     assert "The leader cannot take part in this step." in sentences
 
 

@@ -20,7 +20,11 @@ class Visit:
 
 @dataclass(frozen=True)
 class Question:
-    """Where a question stands. `pauses` are half-open intervals within the present state; `resumes` is where a pause returns to."""
+    """Where a question stands. `resumes` is where a pause returns to.
+
+    `pauses` (asked for) and `stops` (an open question about the data) are half-open
+    intervals in which no clock of the present state runs; they may overlap.
+    """
 
     kind: Kind
     state: State
@@ -31,6 +35,7 @@ class Question:
     resumes: State | None = None
     planned_end: date | None = None
     is_extended: bool = False
+    stops: tuple[tuple[date, date], ...] = ()
 
     @property
     def last_on(self) -> date:
@@ -44,21 +49,31 @@ class Question:
         closed = max((i for i, state in enumerate(states) if state == "S0"), default=-1)
         return frozenset(states[closed + 1 :])
 
+    def idle(self, on: date) -> tuple[tuple[date, date], ...]:
+        """The stretches since the state was entered in which its clock did not run, none overlapping."""
+        merged: list[tuple[date, date]] = []
+        for start, end in sorted((*self.pauses, *self.stops)):
+            start, end = max(start, self.entered_on), min(end, on)
+            if merged and start <= merged[-1][1]:
+                start, end = merged[-1][0], max(end, merged.pop()[1])
+            if start < end:
+                merged.append((start, end))
+        return tuple(merged)
+
     def net_days(self, on: date) -> int:
-        """Calendar days in the state without pauses."""
-        return max(0, (on - self.entered_on).days - sum((b - a).days for a, b in self.pauses))
+        """Calendar days in the state without those on which the clock stood."""
+        return max(0, (on - self.entered_on).days - sum((b - a).days for a, b in self.idle(on)))
 
     def net_working_days(self, on: date) -> int:
-        """Working days in the state without pauses."""
-        paused = sum(working_days_between(a, b) for a, b in self.pauses)
-        return max(0, working_days_between(self.entered_on, on) - paused)
+        """Working days in the state without those on which the clock stood."""
+        idle = sum(working_days_between(a, b) for a, b in self.idle(on))
+        return max(0, working_days_between(self.entered_on, on) - idle)
 
     def days_past_end(self, on: date) -> int | None:
-        """Days after the planned end, pauses added to it; None without a plan."""
+        """Days after the planned end, idle days added to it; None without a plan."""
         if self.planned_end is None:
             return None
-        moved = self.planned_end + timedelta(days=sum((b - a).days for a, b in self.pauses))
-        return (on - moved).days
+        return (on - self.planned_end).days - sum((b - a).days for a, b in self.idle(on))
 
 
 def opened(kind: Kind, on: date) -> Question:

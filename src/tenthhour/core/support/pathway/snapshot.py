@@ -139,6 +139,10 @@ class Snapshot:
 
     clinician: str = "clinician"
     leader: str = "leader"
+    # what the organisation has said
+    is_policy_adopted: bool = False
+    is_crisis: bool = False
+    since_crisis_days: int | None = None
     # the signal
     is_signal_confirmed: bool = False
     months_in_post: int = 0

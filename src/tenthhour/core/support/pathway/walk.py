@@ -14,6 +14,7 @@ from tenthhour.core.support.pathway.snapshot import Snapshot
 from tenthhour.core.support.pathway.table import FORMER, MOVES, PATHWAY, Move, Role, State
 
 CONFIRM_DAYS = 14
+AFTER_CRISIS_DAYS = 90
 _FORMAL: tuple[str, ...] = ("S4", "S5", "SX")
 
 
@@ -52,6 +53,7 @@ def missing(
     found = [Missing(sentence, "nobody: only time") for sentence in _when(q, move, on, s)]
     found += [Missing(sentence, who) for sentence, who in _who(move, by, on, s)]
     found += [Missing(sentence, "both of you") for sentence in _again(q, move, by)]
+    found += [Missing(sentence, who) for sentence, who in _locked(move, s)]
     for name in move.needs:
         if name == "guards":
             found += missing_guards(q, on, s)
@@ -135,6 +137,18 @@ def _who(move: Move, by: tuple[Confirmation, ...], on: date, s: Snapshot) -> Ite
         yield "The leader cannot take part in this step.", "the supervisor"
     if any(not 0 <= (on - c.on).days <= CONFIRM_DAYS for c in by):
         yield "All have to confirm within 14 days.", "all who confirm"
+
+
+def _locked(move: Move, s: Snapshot) -> Iterator[tuple[str, str]]:
+    """Formal steps bind only where they were adopted; in a crisis, and 90 days after it, none begins."""
+    if move.to in _FORMAL and not s.is_policy_adopted:
+        yield "Your organisation has not adopted these steps as policy.", "the supervisor, after counsel read it"
+    if move.id not in ("T01", "T14"):
+        return
+    if s.is_crisis:
+        yield "Crisis mode is on: nothing of this kind begins.", "nobody: only time"
+    elif move.id == "T14" and s.since_crisis_days is not None and s.since_crisis_days < AFTER_CRISIS_DAYS:
+        yield f"{s.since_crisis_days} of {AFTER_CRISIS_DAYS} days after the crisis have passed.", "nobody: only time"
 
 
 def _again(q: Question, move: Move, by: tuple[Confirmation, ...]) -> list[str]:
