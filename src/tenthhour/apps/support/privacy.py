@@ -59,4 +59,32 @@ declare(
         expires_from="made_at",
         recorded_by=("support.promise.make",),
     ),
+    # A question and what belongs to it stay together: nothing of it expires row by row.
+    Kept("support.Question", "Questions about you", about=("subject",)),
+    Kept("support.Visit", "Where your questions stood, and when", about=("question__subject",)),
+    Kept(
+        "support.Confirmation",
+        "Who said yes to a step",
+        about=("question__subject",),
+        names=("person",),
+    ),
+    Kept("support.Figures", "What each import said of a question", about=("question__subject",)),
+    Kept("support.Meeting", "Meetings about a question", about=("question__subject",)),
+    Kept("support.Statement", "Statements", about=("question__subject",), names=("by",)),
+    Kept(
+        "support.Dispute",
+        "Your questions about the data",
+        about=("question__subject",),
+        names=("answered_by", "second_by"),
+    ),
+    Kept("support.Wish", "What you wished for", about=("question__subject",)),
+    Kept("support.PrivateReport", "Days of reports you entered for yourself", about=("subject",)),
+    Kept("support.Plan", "Plans of help", about=("question__subject",), names=("written_by",)),
+    Kept(
+        "support.PlanAction",
+        "Help owed to you",
+        about=("question__subject",),
+        names=("said_done_by", "delivered_by"),
+    ),
+    Kept("support.PlanGoal", "Goals in your own hands", about=("question__subject",)),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tenthhour.apps.support.views import asks, letters, promises, sums, talks, time
+from tenthhour.apps.support.views.pathway import plans, questions, voices
 
 urlpatterns = [
     path("asks/", asks.asks_page, name="asks"),
@@ -44,4 +45,38 @@ urlpatterns = [
     path("thanks/", time.note, name="thanks-note"),
     path("letters/team/", letters.team_letter, name="letter-team"),
     path("letters/policy/", letters.policy_text, name="letter-policy"),
+    # A question, its steps and its voices
+    path("people/<uuid:person_id>/questions/", questions.questions, name="questions"),
+    path("people/<uuid:person_id>/questions/talk/", questions.open_event, name="question-event"),
+    path("me/help/", questions.open_help, name="question-help"),
+    path("me/report/", voices.report, name="private-report"),
+    path("asks/<uuid:ask_id>/talk/", questions.open_from_ask, name="ask-talk"),
+    path("questions/data/", voices.disputes, name="disputes"),
+    path("questions/data/<uuid:dispute_id>/answer/", voices.answer, name="dispute-answer"),
+    path("questions/data/<uuid:dispute_id>/second/", voices.second, name="dispute-second"),
+    path("questions/<uuid:question_id>/", questions.question, name="question"),
+    path("questions/<uuid:question_id>/step/", questions.step, name="question-step"),
+    path("questions/<uuid:question_id>/pause/", questions.pause, name="question-pause"),
+    path("questions/<uuid:question_id>/share/", questions.share, name="question-share"),
+    path("questions/<uuid:question_id>/invite/", voices.invite, name="question-invite"),
+    path("questions/<uuid:question_id>/met/", voices.sum_up, name="question-sum-up"),
+    path("questions/<uuid:question_id>/met/<uuid:meeting_id>/", voices.met, name="question-met"),
+    path("questions/<uuid:question_id>/data/", voices.dispute, name="question-dispute"),
+    path(
+        "questions/<uuid:question_id>/data/<uuid:dispute_id>/second/",
+        voices.ask_second,
+        name="question-second-opinion",
+    ),
+    path("questions/<uuid:question_id>/statement/", voices.statement, name="question-statement"),
+    path("questions/<uuid:question_id>/wish/", voices.wish, name="question-wish"),
+    path("questions/<uuid:question_id>/plan/", plans.plan, name="question-plan"),
+    path("questions/<uuid:question_id>/plan/differently/", plans.disagree, name="question-disagree"),
+    path(
+        "questions/<uuid:question_id>/plan/<uuid:action_id>/delivered/",
+        plans.deliver,
+        name="question-deliver",
+    ),
+    path(
+        "questions/<uuid:question_id>/plan/<uuid:action_id>/arrived/", plans.confirm, name="question-confirm"
+    ),
 ]

@@ -1,7 +1,7 @@
 """Taking a month in, whole or not at all; and what the clock owes."""
 
 from tenthhour.apps.monday.actions.clock import tick
-from tenthhour.apps.monday.actions.months import TakenIn, take_in_month
+from tenthhour.apps.monday.actions.months import TakenIn, take_back, take_in_month
 from tenthhour.apps.monday.actions.uploads import (
     hand_out,
     import_upload,
@@ -19,6 +19,7 @@ __all__ = [
     "let_go",
     "match",
     "receive",
+    "take_back",
     "take_in_month",
     "tick",
     "unmatch",

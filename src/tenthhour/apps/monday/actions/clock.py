@@ -8,6 +8,7 @@ from datetime import datetime
 from tenthhour.apps.monday.actions import uploads
 from tenthhour.apps.org.actions import expiry
 from tenthhour.apps.org.audit import checkpoints
+from tenthhour.apps.support.actions.pathway import clock as questions
 from tenthhour.core.due import Due
 
 # One line for each thing that falls due. A source names what is due at an instant; asked again
@@ -16,6 +17,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     expiry.due,
     uploads.forgotten,
     checkpoints.due,
+    questions.due,
 )
 
 

@@ -15,9 +15,10 @@ from django.db import transaction
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.measurement.actions import Drawn, Files, SaidMonth
-from tenthhour.apps.monday.actions import judging
+from tenthhour.apps.monday.actions import judging, looks
 from tenthhour.apps.org import actions as org
 from tenthhour.apps.org import queries as people
+from tenthhour.apps.support.actions.pathway import take_figures_back
 from tenthhour.content.loader import measures
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.data import store
@@ -78,9 +79,21 @@ def take_in_month(
         result = judging.judged(everything, catalogue, known.decided(actor=by, at=at))
         drawn = judging.draw(result, judging.names(everything), catalogue)
         files = _files(batch, result, catalogue)
-        stored = _commit(files, everything, result, drawn, by, at)
+        month = _commit(files, everything, result, drawn, by, at)
+        looks.look_at(month, by=by, at=at)
     said = f"{', '.join(files.names)}: {files.row_count:,} rows imported. The latest month is {result.as_of.words}."
-    return TakenIn(stored, True, said, tuple(str(p) for p in checked.problems))
+    return TakenIn(month.batch_id, True, said, tuple(str(p) for p in checked.problems))
+
+
+def take_back(*, batch_id: uuid.UUID, by: Person, at: datetime) -> None:
+    """Take the latest import back, and what it said of open questions.
+
+    Raises:
+        Refused: It is not the latest, or was taken back already.
+
+    """
+    measurement.undo(batch_id=batch_id, by=by, at=at)
+    take_figures_back(batch_ref=batch_id, by=by, at=at)
 
 
 def _commit(
@@ -90,13 +103,13 @@ def _commit(
     drawn: Mapping[tuple[str, str], Drawn],
     by: Person,
     at: datetime,
-) -> uuid.UUID:
+) -> looks.Judged:
     """The one transaction; nothing slow happens inside it."""
     with transaction.atomic():
         everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at)
         said = SaidMonth(result, drawn, everyone)
         stored = measurement.store_month(said=said, files=files, by=by, at=at)
-    return stored.pk
+    return looks.Judged(result, everyone, measures(settings.CONTENT), stored.pk)
 
 
 def _files(batch: store.Batch, result: MonthResult, catalogue: Mapping[str, Measure]) -> Files:

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.monday import actions, queries
 from tenthhour.apps.monday.forms import ColumnsForm, UploadForm
@@ -123,7 +122,7 @@ def undo(request: Seen, batch: uuid.UUID) -> HttpResponse:
     if batch not in {b.id for b in known.imports(actor=request.actor, at=request.at)}:
         raise Http404
     try:
-        measurement.undo(batch_id=batch, by=request.actor, at=request.at)
+        actions.take_back(batch_id=batch, by=request.actor, at=request.at)
         messages.success(request, "The latest import was taken back. The one before it counts again.")
     except Refused as refusal:
         messages.error(request, str(refusal))

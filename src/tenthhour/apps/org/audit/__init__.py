@@ -27,8 +27,12 @@ POLICY_VERSION = hashlib.sha256(repr([(p.name, sorted(p.kinds)) for p in POLICIE
 
 @dataclass
 class Act:
-    """What an act adds while it runs: whom to tell, and what it was done to."""
+    """What an act adds while it runs: whom to tell, and what it was done to.
 
+    `seq` is the number its row of the record will have, for rows that name it; nothing may be nested then.
+    """
+
+    seq: int
     obj: str = ""
     detail: str = ""
     notices: list[tuple[Person, str]] = field(default_factory=list)
@@ -58,9 +62,9 @@ def action(
 
     """
     line = TABLE[name]
-    act = Act(detail=detail)
     with transaction.atomic():
         head = _locked_head(at)
+        act = Act(head.seq + 1, detail=detail)
         if not holds(line, actor, subject, at, question):
             raise Refused("You are not the person who may do this.")
         if line.sudo and not is_fresh(actor.confirmed_at, at):

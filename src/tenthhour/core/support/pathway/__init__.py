@@ -4,6 +4,7 @@ from tenthhour.core.support.pathway.guards import GUARDS, SECOND_APPROVER, for_l
 from tenthhour.core.support.pathway.needs import CATEGORIES, NEEDS
 from tenthhour.core.support.pathway.question import Question, Visit, opened
 from tenthhour.core.support.pathway.snapshot import (
+    SUMMARY_DAYS,
     Approver,
     Goal,
     Meeting,
@@ -11,9 +12,20 @@ from tenthhour.core.support.pathway.snapshot import (
     Plan,
     Snapshot,
 )
-from tenthhour.core.support.pathway.table import ALARMS, LABELS, MOVES, PATHWAY, Kind, Move, Role, State
+from tenthhour.core.support.pathway.table import (
+    ALARMS,
+    FORMER,
+    LABELS,
+    MOVES,
+    PATHWAY,
+    Kind,
+    Move,
+    Role,
+    State,
+)
 from tenthhour.core.support.pathway.walk import (
     CLOCK,
+    CONFIRM_DAYS,
     Confirmation,
     Missing,
     due,
@@ -23,17 +35,26 @@ from tenthhour.core.support.pathway.walk import (
     shortest_days,
     unmet,
 )
+from tenthhour.core.support.pathway.words import L3, L6, STANDING, STEPS, Ahead, Standing, ahead
 
 __all__ = [
     "ALARMS",
     "CATEGORIES",
     "CLOCK",
+    "CONFIRM_DAYS",
+    "FORMER",
     "GUARDS",
+    "L3",
+    "L6",
     "LABELS",
     "MOVES",
     "NEEDS",
     "PATHWAY",
     "SECOND_APPROVER",
+    "STANDING",
+    "STEPS",
+    "SUMMARY_DAYS",
+    "Ahead",
     "Approver",
     "Confirmation",
     "Goal",
@@ -46,8 +67,10 @@ __all__ = [
     "Question",
     "Role",
     "Snapshot",
+    "Standing",
     "State",
     "Visit",
+    "ahead",
     "due",
     "for_leader",
     "missing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from tenthhour.core.days import working_days_between
 from tenthhour.core.support.pathway.table import Kind, State

@@ -142,13 +142,19 @@ def _who(move: Move, by: tuple[Confirmation, ...], on: date, s: Snapshot) -> Ite
 def _locked(move: Move, s: Snapshot) -> Iterator[tuple[str, str]]:
     """Formal steps bind only where they were adopted; in a crisis, and 90 days after it, none begins."""
     if move.to in _FORMAL and not s.is_policy_adopted:
-        yield "Your organisation has not adopted these steps as policy.", "the supervisor, after counsel read it"
+        yield (
+            "Your organisation has not adopted these steps as policy.",
+            "the supervisor, after counsel read it",
+        )
     if move.id not in ("T01", "T14"):
         return
     if s.is_crisis:
         yield "Crisis mode is on: nothing of this kind begins.", "nobody: only time"
     elif move.id == "T14" and s.since_crisis_days is not None and s.since_crisis_days < AFTER_CRISIS_DAYS:
-        yield f"{s.since_crisis_days} of {AFTER_CRISIS_DAYS} days after the crisis have passed.", "nobody: only time"
+        yield (
+            f"{s.since_crisis_days} of {AFTER_CRISIS_DAYS} days after the crisis have passed.",
+            "nobody: only time",
+        )
 
 
 def _again(q: Question, move: Move, by: tuple[Confirmation, ...]) -> list[str]:

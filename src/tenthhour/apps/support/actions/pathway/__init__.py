@@ -1,0 +1,65 @@
+"""Changes to a question: it is opened, talked about, helped with, and moved one step at a time."""
+
+from tenthhour.apps.support.actions.pathway.figures import Said, note_figures, take_figures_back
+from tenthhour.apps.support.actions.pathway.meetings import (
+    Held,
+    acknowledge,
+    confirm_declined,
+    invite,
+    sum_up,
+)
+from tenthhour.apps.support.actions.pathway.openings import (
+    open_event,
+    open_from_ask,
+    open_help,
+    open_look,
+    share_help,
+)
+from tenthhour.apps.support.actions.pathway.plans import (
+    Draft,
+    confirm_delivery,
+    disagree,
+    say_done,
+    write_plan,
+)
+from tenthhour.apps.support.actions.pathway.steps import Taken, take, take_by_clock
+from tenthhour.apps.support.actions.pathway.voices import (
+    answer,
+    ask_second,
+    dispute,
+    report_privately,
+    second,
+    state_words,
+    wish,
+)
+
+__all__ = [
+    "Draft",
+    "Held",
+    "Said",
+    "Taken",
+    "acknowledge",
+    "answer",
+    "ask_second",
+    "confirm_declined",
+    "confirm_delivery",
+    "disagree",
+    "dispute",
+    "invite",
+    "note_figures",
+    "open_event",
+    "open_from_ask",
+    "open_help",
+    "open_look",
+    "report_privately",
+    "say_done",
+    "second",
+    "share_help",
+    "state_words",
+    "sum_up",
+    "take",
+    "take_by_clock",
+    "take_figures_back",
+    "wish",
+    "write_plan",
+]

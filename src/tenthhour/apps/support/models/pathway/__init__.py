@@ -1,0 +1,20 @@
+"""A question and everything that belongs to it; where it stands is told by its visits alone."""
+
+from tenthhour.apps.support.models.pathway.plans import Plan, PlanAction, PlanGoal
+from tenthhour.apps.support.models.pathway.questions import Confirmation, Figures, Question, Visit
+from tenthhour.apps.support.models.pathway.voices import Dispute, Meeting, PrivateReport, Statement, Wish
+
+__all__ = [
+    "Confirmation",
+    "Dispute",
+    "Figures",
+    "Meeting",
+    "Plan",
+    "PlanAction",
+    "PlanGoal",
+    "PrivateReport",
+    "Question",
+    "Statement",
+    "Visit",
+    "Wish",
+]

@@ -1,0 +1,85 @@
+"""Questions that wait for figures or for the clock, whoever they are about."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from tenthhour.apps.support.models import Figures, Question, Visit
+from tenthhour.apps.support.queries.asks import ASK
+from tenthhour.apps.support.queries.pathway.known import Known, known
+from tenthhour.core.support import pathway
+from tenthhour.core.support.ask import Wanted
+
+
+@dataclass(frozen=True)
+class Followed:
+    """An open question about a number; `wanted` where it began with an Ask, `stood` by the figures before."""
+
+    id: uuid.UUID
+    subject_id: uuid.UUID
+    measure_id: str
+    wanted: Wanted | None
+    stood: bool
+
+
+def open_ids() -> tuple[uuid.UUID, ...]:
+    """Every question that is not closed."""
+    closed = Visit.unscoped.filter(state__in=["S0", "S5"]).values("question")
+    return tuple(Question.unscoped.exclude(pk__in=closed).order_by("opened_at").values_list("pk", flat=True))
+
+
+def followed() -> tuple[Followed, ...]:
+    """The open questions about a number in the data."""
+    rows = Question.unscoped.filter(pk__in=open_ids()).exclude(measure_id="").select_related("ask")
+    return tuple(_followed(row) for row in rows.exclude(kind="help"))
+
+
+def _followed(row: Question) -> Followed:
+    wanted = ASK.validate_python(row.ask.body).wanted if row.ask else None
+    latest = (
+        Figures.unscoped.filter(question=row, undone_at__isnull=True).order_by("-shown_at", "-pk").first()
+    )
+    return Followed(row.pk, row.subject_id, row.measure_id, wanted, bool(latest and latest.stands))
+
+
+def figures_of(batch_ref: uuid.UUID) -> tuple[Figures, ...]:
+    """What one import said of open questions."""
+    rows = Figures.unscoped.filter(batch_ref=batch_ref, undone_at__isnull=True)
+    return tuple(rows.select_related("question__subject"))
+
+
+@dataclass(frozen=True)
+class Clocked:
+    """A step the clock owes and since when."""
+
+    found: Known
+    move: str
+    since: datetime
+
+
+def clocked(at: datetime) -> Iterator[Clocked]:
+    """The step the clock owes each open question at an instant, if it owes one."""
+    today = timezone.localdate(at)
+    for question_id in open_ids():
+        found = known(question_id, at)
+        if found is None or not found.value.visits:
+            continue
+        after = pathway.due(found.value, today, found.snapshot)
+        if after is not None:
+            yield Clocked(found, after.visits[-1].move, _since(found, after.visits[-1].move, at))
+
+
+def _since(found: Known, move: str, at: datetime) -> datetime:
+    """The start of the day it fell due, so that what is late is done in order."""
+    today = timezone.localdate(at)
+    if move == "T28" and found.snapshot.pause_until:
+        day = found.snapshot.pause_until
+    else:
+        ahead = {a.move.id: a.earliest_on for a in pathway.ahead(found.value, today)}
+        day = ahead.get(move) or found.value.last_on
+    return timezone.make_aware(datetime.combine(min(day, today), datetime.min.time()))
