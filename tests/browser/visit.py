@@ -13,7 +13,9 @@ PHONE = {"width": 320, "height": 700}
 DESK = {"width": 1280, "height": 900}
 # axe leaves the target size of WCAG 2.2 off unless asked.
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-NOT_OURS = re.compile(r"Failed to load resource: the server responded with a status of (404|409|400)")
+NOT_OURS = re.compile(
+    r"Failed to load resource: the server responded with a status of (400|401|403|404|409|429)"
+)
 NAME = """e => {
   const label = e.labels && e.labels.length ? e.labels[0].innerText : '';
   return (e.getAttribute('aria-label') || label || e.innerText || e.value || '').trim();
@@ -26,6 +28,7 @@ class Visits:
     def __init__(self, browser: Browser, site: Site, pictures: Path, test: str) -> None:
         self.browser, self.site, self.pictures = browser, site, pictures
         self.test = re.sub(r"[^a-z0-9]+", "-", test.lower()).strip("-")
+        self.places: tuple[str, ...] = (site.url, "data:")  # what a page may ask for anything
         self.contexts: list[BrowserContext] = []
         self.outside: list[str] = []
         self.console: list[str] = []
@@ -69,7 +72,7 @@ class Visits:
         assert self.console == [], "the browser complained"
 
     def _only_here(self, route: Route, request: Request) -> None:
-        if request.url.startswith((self.site.url, "data:")):
+        if request.url.startswith(self.places):
             route.continue_()
         else:
             self.outside.append(request.url)

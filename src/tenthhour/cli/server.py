@@ -156,7 +156,10 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup()
+    from tenthhour.apps.org.privacy.keys import keep_session_key
+
     Path(settings.HOME).mkdir(mode=0o700, parents=True, exist_ok=True)
+    keep_session_key()
     call_command("migrate", verbosity=0, skip_checks=True)
     call_command("createcachetable", verbosity=0)
 

@@ -102,5 +102,5 @@ def listed(written: str | None, otherwise: list[str]) -> list[str]:
 
 
 def kept_key(file: Path) -> str:
-    # A key of the moment serves commands; the server keeps one (config/wsgi.py), or a restart signs everyone out.
+    # A key of the moment serves what only looks; what serves or signs keeps one, or a restart signs everyone out.
     return file.read_text(encoding="utf-8").strip() if file.is_file() else secrets.token_urlsafe(48)

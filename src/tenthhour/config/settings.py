@@ -45,6 +45,7 @@ DEMO = (HOME / "DEMO").is_file()
 # Likewise `tenthhour try`: one person on this computer, in a folder that is deleted at the end.
 TRIAL = PrivateTrial.read(HOME)
 
+SECRET_KEY_IS_GIVEN = read("TENTHHOUR_SECRET_KEY") is not None
 SECRET_KEY = read("TENTHHOUR_SECRET_KEY") or kept_key(HOME / "secret.key")
 DEBUG = False
 ALLOWED_HOSTS = listed(read("TENTHHOUR_HOSTS"), ["localhost", "127.0.0.1", "[::1]"])
@@ -71,7 +72,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tenthhour.config.headers.headers",
+    "tenthhour.config.headers.body_size",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -175,6 +178,7 @@ CACHES = {
 
 SESSION_SECONDS = SESSION_COOKIE_AGE = int(float(read("TENTHHOUR_SESSION_HOURS") or 12) * 3600)
 SESSION_IDLE_SECONDS = int(float(read("TENTHHOUR_IDLE_MINUTES") or 30) * 60)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # whichever way somebody came in
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
@@ -182,7 +186,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _HTTPS else []
+SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+# Whether browsers ship the promise of https is for the owner of the whole domain to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
@@ -199,6 +206,7 @@ WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 UPLOAD_LIMIT = 50_000_000
+BODY_LIMIT = UPLOAD_LIMIT + 1_000_000  # the files, and the form around them
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,3 +51,14 @@ def write_key(file: Path, content: bytes, *, replace: bool) -> None:
     with contextlib.suppress(FileExistsError):
         os.link(part, file)
     part.unlink()
+
+
+def keep_session_key() -> None:
+    """Make the key that signs sessions and links with the first start, unless the site gives one.
+
+    Until then settings hold one of the moment, with which a restart would sign everyone out and a link
+    printed by one command would not open at the server.
+    """
+    if not settings.SECRET_KEY_IS_GIVEN:
+        made = key_file("secret.key", make=lambda: secrets.token_urlsafe(48).encode(), in_use=lambda: False)
+        settings.SECRET_KEY = made.decode().strip()
