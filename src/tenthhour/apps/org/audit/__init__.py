@@ -98,12 +98,11 @@ class ReadsAreRecorded:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         line = getattr(request, "policy", None)
-        if line is None:
+        subjects = _shown(line, response) if line else ()
+        if not subjects:  # nobody's data, and perhaps nobody signed in
             return response
         try:
-            record_reads(
-                actor=request.actor, name=_read_as(line), subjects=_shown(line, response), at=request.at
-            )  # type: ignore[attr-defined]
+            record_reads(actor=request.actor, name=_read_as(line), subjects=subjects, at=request.at)  # type: ignore[attr-defined]
         except (DatabaseError, Refused):
             return HttpResponse(
                 "This page could not be recorded, so it is not shown. Try again in a minute.", status=503
