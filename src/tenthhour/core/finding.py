@@ -112,3 +112,33 @@ class NotSaid:
     measure_id: str
     reason: Reason
     sentence: str
+
+
+@dataclass(frozen=True)
+class Level:
+    """A clinician's own level of the last year, for an Ask or a strength (kind `level`); never a signal.
+
+    Attributes:
+        value: Shrunken estimate on the measure's scale; None when it is too early to judge.
+        low: Lower end of the 95 % interval.
+        high: Upper end.
+        n: Patients of the last year.
+        steady_months: Months up to now without a signalled change.
+        changed_from: Month a standing change began.
+        has_counts: Whether denominators were given.
+        is_adjusted: Whether the patients seen are taken into account.
+        expected: What would be expected here with the same patients.
+
+    """
+
+    clinician_id: str
+    measure_id: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: float
+    steady_months: int
+    changed_from: Month | None
+    has_counts: bool
+    is_adjusted: bool
+    expected: float | None = None

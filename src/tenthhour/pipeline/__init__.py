@@ -4,7 +4,7 @@ from tenthhour.pipeline.decisions import Answer, Crisis, Decisions, Rebase, Rede
 from tenthhour.pipeline.month import BUDGET, run_month
 from tenthhour.pipeline.remembered import Remembered, cache_folder
 from tenthhour.pipeline.replay import COLUMNS, Row, line, replay
-from tenthhour.pipeline.results import Budget, Engine, Level, MeasureSummary, MonthResult
+from tenthhour.pipeline.results import Budget, Engine, MeasureSummary, MonthResult
 
 __all__ = [
     "BUDGET",
@@ -14,7 +14,6 @@ __all__ = [
     "Crisis",
     "Decisions",
     "Engine",
-    "Level",
     "MeasureSummary",
     "MonthResult",
     "Rebase",

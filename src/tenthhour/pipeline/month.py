@@ -9,7 +9,7 @@ import numpy as np
 
 import tenthhour
 from tenthhour.core.errors import DataProblem, Problem
-from tenthhour.core.finding import Finding, NotSaid
+from tenthhour.core.finding import Finding, Level, NotSaid
 from tenthhour.core.measurement.false_alarms import SiteThresholds
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.series import Series
@@ -24,7 +24,7 @@ from tenthhour.pipeline.clinic.counted import counted
 from tenthhour.pipeline.clinic.people import people
 from tenthhour.pipeline.clinic.site import MeasureCourse, Site, site
 from tenthhour.pipeline.decisions import Decisions
-from tenthhour.pipeline.results import Budget, Engine, Level, MeasureSummary, MonthResult
+from tenthhour.pipeline.results import Budget, Engine, MeasureSummary, MonthResult
 
 BUDGET = 0.2
 

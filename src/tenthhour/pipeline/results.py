@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.errors import Problem
-from tenthhour.core.finding import Finding, NotSaid, SystemSignal
+from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
 
@@ -43,33 +43,6 @@ class MeasureSummary:
     overdispersion_sd: float | None
     lag1: float | None
     case_mix_version: str | None
-
-
-@dataclass(frozen=True)
-class Level:
-    """A clinician's own level of the last year, for an Ask only (kind `level`); not a signal.
-
-    Attributes:
-        value: Shrunken estimate on the measure's scale; None when it is too early to judge.
-        low, high: 95 % interval.
-        n: Patients of the last year.
-        steady_months: Months up to now without a signalled change.
-        changed_from: Month a standing change began.
-        has_counts: Whether denominators were given.
-        is_adjusted: Whether the patients seen are taken into account.
-
-    """
-
-    clinician_id: str
-    measure_id: str
-    value: float | None
-    low: float | None
-    high: float | None
-    n: float
-    steady_months: int
-    changed_from: Month | None
-    has_counts: bool
-    is_adjusted: bool
 
 
 @dataclass(frozen=True)

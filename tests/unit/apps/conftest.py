@@ -17,7 +17,7 @@ from tenthhour.apps.measurement.actions import Files, SaidMonth, store_month
 from tenthhour.apps.measurement.models import Batch
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.models import Assignment, Person, User
-from tenthhour.core.finding import Baseline, Counts, Finding, Interval, NotSaid
+from tenthhour.core.finding import Baseline, Counts, Finding, Interval, Level, NotSaid
 from tenthhour.core.measurement.series import Point, Series
 from tenthhour.core.month import Month, months
 from tenthhour.pipeline import Budget, Engine, MeasureSummary, MonthResult
@@ -115,6 +115,10 @@ def result(*findings: Finding, codes: tuple[str, ...] = ("bob",), value: float =
         ),
         problems=(),
         series=tuple(Series(c, "bp_controlled", points) for c in codes),
+        levels=tuple(
+            Level(c, "bp_controlled", value, value - 0.057, value + 0.057, 360, 34, None, True, False, 0.62)
+            for c in codes
+        ),
     )
 
 

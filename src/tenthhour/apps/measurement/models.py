@@ -175,9 +175,10 @@ class Chart(models.Model):
 
 
 class StoredSeries(_OfPersonMonth):
-    """The months behind one chart, the chart, and the chart in words."""
+    """The months behind one chart, the chart, the chart in words, and the level of the last year."""
 
     measure_id = models.CharField(max_length=100)
+    level = models.JSONField(null=True)
     chart = models.ForeignKey(Chart, models.PROTECT, related_name="+", null=True)
     description = models.TextField()
 

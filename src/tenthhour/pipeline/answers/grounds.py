@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tenthhour.core.finding import Baseline, Counts, Interval
+from tenthhour.core.finding import Baseline, Counts, Interval, Level
 from tenthhour.core.measurement.estimate import own_level
 from tenthhour.core.measurement.panel import inverse
 from tenthhour.core.month import Month
 from tenthhour.pipeline.clinic.site import MeasureCourse, Walked
-from tenthhour.pipeline.results import Level
 
 _Z = 1.959964
 
@@ -117,7 +116,7 @@ def estimate(place: Place, *, worse: bool) -> Interval:
 
 
 def level(place: Place) -> Level:
-    """Own level of the last year with its interval: for an Ask, never a signal."""
+    """Own level of the last year, shrunken, with its interval: for an Ask or a strength, never a signal."""
     course, row, at = place.walked.course, place.row, place.at
     year = slice(max(0, at + 1 - course.prepared.rule.per_year), at + 1)
     panel = course.prepared.panel
@@ -129,12 +128,13 @@ def level(place: Place) -> Level:
         return _no_level(place, float(n.sum()))
     found, uncertainty = own_level(own, shared, course.baseline.between, course.baseline.extra)
     # Without the offset: the level with the patients that are usual here, the same for everybody.
-    middle = float(found[0] + np.average(shared[0], weights=n))
+    usual = float(np.average(shared[0], weights=n))
+    middle = float(found[0]) + usual
     half = _Z * float(np.sqrt(uncertainty[0]))
     value, low, high = (float(inverse(place.kind, v)) for v in (middle, middle - half, middle + half))
     return replace(
         _no_level(place, float(n.sum())), value=value, low=low, high=high, steady_months=_steady(place),
-        changed_from=changed_from(place),
+        changed_from=changed_from(place), expected=float(inverse(place.kind, usual)),
     )  # fmt: skip
 
 

@@ -22,10 +22,11 @@ from tenthhour.apps.measurement.models import (
     StoredSeries,
     StoredSystemSignal,
 )
-from tenthhour.apps.measurement.queries.pages import FINDING, NOT_SAID, SERIES, SYSTEM
+from tenthhour.apps.measurement.queries.pages import FINDING, LEVEL, NOT_SAID, SERIES, SYSTEM
 from tenthhour.apps.measurement.queries.questions import QUESTION
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
+from tenthhour.core.finding import Level
 from tenthhour.core.measurement.series import Point, Series
 
 if TYPE_CHECKING:
@@ -198,15 +199,23 @@ def _store_lines(pages: Mapping[str, PersonMonth], result: MonthResult, drawn: D
     )
     charts = {d.key: Chart(key=d.key, svg=d.svg) for d in drawn.values()}
     Chart.objects.bulk_create(charts.values(), ignore_conflicts=True)
-    StoredSeries.objects.create_all(_series_row(pages, s, drawn) for s in result.series)
+    levels = {(v.clinician_id, v.measure_id): v for v in result.levels}
+    StoredSeries.objects.create_all(_series_row(pages, s, drawn, levels) for s in result.series)
 
 
-def _series_row(pages: Mapping[str, PersonMonth], series: Series, drawn: Drawings) -> StoredSeries:
-    chart = drawn.get((series.clinician_id, series.measure_id))
+def _series_row(
+    pages: Mapping[str, PersonMonth],
+    series: Series,
+    drawn: Drawings,
+    levels: Mapping[tuple[str, str], Level],
+) -> StoredSeries:
+    key = (series.clinician_id, series.measure_id)
+    chart, level = drawn.get(key), levels.get(key)
     return StoredSeries(
         page=pages[series.clinician_id],
         measure_id=series.measure_id,
         body=SERIES.dump_python(series, mode="json"),
+        level=LEVEL.dump_python(level, mode="json") if level else None,
         chart_id=chart.key if chart else None,
         description=chart.description if chart else "",
     )

@@ -22,7 +22,7 @@ from tenthhour.apps.measurement.models import (
     StoredSeries,
     StoredSystemSignal,
 )
-from tenthhour.core.finding import Finding, NotSaid, SystemSignal
+from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
 
@@ -33,6 +33,7 @@ FINDING = TypeAdapter(Finding)
 NOT_SAID = TypeAdapter(NotSaid)
 SYSTEM = TypeAdapter(SystemSignal)
 SERIES = TypeAdapter(Series)
+LEVEL = TypeAdapter(Level)
 
 
 @dataclass(frozen=True)
@@ -64,11 +65,12 @@ class Page:
 
 @dataclass(frozen=True)
 class ChartView:
-    """One measure's months with the drawing and its words."""
+    """One measure's months with the drawing and its words, and the level of the last year."""
 
     series: Series
     svg: str
     description: str
+    level: Level | None
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,12 @@ def charts(*, page: Page, actor: Person, at: datetime) -> dict[str, ChartView]:
     """The charts of a page by measure."""
     rows = StoredSeries.objects.visible_to(actor, at).filter(page=page.id).select_related("chart")
     return {
-        r.measure_id: ChartView(SERIES.validate_python(r.body), r.chart.svg if r.chart else "", r.description)
+        r.measure_id: ChartView(
+            SERIES.validate_python(r.body),
+            r.chart.svg if r.chart else "",
+            r.description,
+            LEVEL.validate_python(r.level) if r.level else None,
+        )
         for r in rows
     }
 

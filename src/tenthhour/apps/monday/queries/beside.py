@@ -13,7 +13,8 @@ from tenthhour.apps.measurement.queries import ChartView, Page
 from tenthhour.apps.support import queries as support
 from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding
-from tenthhour.core.measurement.level import last_year
+from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.wording import is_strength, strength_sentence
 from tenthhour.core.support.ask import Ask
 from tenthhour.core.support.brief import Strength, Topic
 from tenthhour.core.support.standing import OwnLevel
@@ -46,7 +47,7 @@ def beside(
     return support.Beside(
         level=_level(asked.ask, page, charts) if asked and asked.ask.wanted.measure_id else None,
         topics=tuple(_topic(f, charts) for f in topics[:2]),
-        strength=Strength(good[0].sentence, *_drawing(good[0], charts)) if good else None,
+        strength=_strength(good, charts),
     )
 
 
@@ -55,23 +56,35 @@ def _level(ask: Ask, page: Page, charts: dict[str, ChartView]) -> OwnLevel:
     measure, view = measures(settings.CONTENT).get(measure_id), charts.get(measure_id)
     if measure is None or view is None:
         return OwnLevel(name, None)
-    found = last_year(view.series, measure)
-    if found is None:
+    found = view.level
+    if found is None or found.value is None or found.low is None or found.high is None:
         return OwnLevel(name, None, has_counts=not view.series.conversation_only)
     scale = 100 if measure.kind == "proportion" else 1  # an Ask says 85 %, a measure 0.85
-    changed = next(
-        (f.change_from for f in page.findings if measure_id in f.measure_ids and f.state in _STANDS), None
-    )
     quiet = any(n.measure_id == measure_id and n.reason == "quiet" for n in page.not_said)
-    months = [p.month for p in view.series.points]
-    watched = months[-1] - max([months[0], *view.series.epochs]) + 1
     return OwnLevel(
         name,
         *(scale * x for x in (found.value, found.low, found.high)),
         n=found.n,
-        steady_months=watched if quiet and changed is None else None,
-        changed_from=changed,
+        steady_months=found.steady_months if quiet else None,
+        changed_from=found.changed_from,
+        is_adjusted=found.is_adjusted,
     )
+
+
+def _strength(good: list[Finding], charts: dict[str, ChartView]) -> Strength | None:
+    """An improvement, or else a level that has long been good; what patients say first, never the largest first."""
+    if good:
+        return Strength(good[0].sentence, *_drawing(good[0], charts))
+    for measure in sorted(_known(charts), key=lambda m: (m.domain != "experience", m.title)):
+        view = charts[measure.id]
+        if measure.domain != "efficiency" and view.level and is_strength(measure, view.level):
+            return Strength(strength_sentence(measure, view.level), view.svg or None, view.description)
+    return None
+
+
+def _known(charts: dict[str, ChartView]) -> list[Measure]:
+    catalogue = measures(settings.CONTENT)
+    return [catalogue[m] for m in charts if m in catalogue]
 
 
 def _topic(finding: Finding, charts: dict[str, ChartView]) -> Topic:

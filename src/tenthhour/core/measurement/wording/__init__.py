@@ -7,7 +7,9 @@ from tenthhour.core.measurement.wording.speech import (
     cannot_say,
     change_sentence,
     description,
+    is_strength,
     pooled_sentence,
+    strength_sentence,
     system_sentence,
 )
 from tenthhour.core.measurement.wording.values import Scale, by_chance, listed
@@ -21,8 +23,10 @@ __all__ = [
     "cannot_say",
     "change_sentence",
     "description",
+    "is_strength",
     "listed",
     "not_said",
     "pooled_sentence",
+    "strength_sentence",
     "system_sentence",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tenthhour.core.finding import Baseline, Interval
+from tenthhour.core.finding import Baseline, Interval, Level
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.wording.values import Scale, by_chance, in_words, listed
 from tenthhour.core.month import Month
@@ -47,6 +47,27 @@ def change_sentence(said: Said, *, improvement: bool) -> str:
         "Colleagues' shared change is already taken out."
     )
     return f"{what} {'Worth a thank-you.' if improvement else by_chance(said.clinicians, said.budget)}"
+
+
+def is_strength(measure: Measure, level: Level) -> bool:
+    """Whether the whole interval of a level lies on the better side of what would be expected here."""
+    if level.expected is None or level.low is None or level.high is None:
+        return False
+    if measure.direction == "higher_better":
+        return level.low > level.expected
+    return measure.direction == "lower_better" and level.high < level.expected
+
+
+def strength_sentence(measure: Measure, level: Level) -> str:
+    """A level that has long been good, beside what would be expected with the same patients."""
+    if level.value is None or level.low is None or level.high is None or level.expected is None:
+        raise ValueError("a level that is not known is no strength")
+    scale = Scale(measure.kind)
+    here = "would be expected with these patients" if level.is_adjusted else "is usual here"
+    return (
+        f"{measure.title}: about {scale.shown(level.value)} over the last 12 months "
+        f"({scale.interval(level.low, level.high)}); about {scale.shown(level.expected)} {here}."
+    )
 
 
 def pooled_sentence(titles: Sequence[str], since: Month, clinicians: int, budget: float) -> str:
