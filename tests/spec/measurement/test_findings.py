@@ -66,7 +66,7 @@ def test_sentence_says_level_since_before_and_chance() -> None:
     found = answer(run(fallen), "c03")
     assert found.sentence == (
         "Blood pressure under 140/90: about 31 % (26 to 36 %) since June 2025, 52 % before. "
-        "Colleagues' shared change is already taken out. "
+        "Counted over 720 in a year. What changed for everyone is already taken out. "
         "With 12 clinicians about one such signal in 4 years comes by chance."
     )
 
@@ -98,7 +98,7 @@ def test_fall_of_all_asks_about_the_system_first() -> None:
 def test_system_sentence_names_nobody() -> None:
     said = run(all_fall).system[0].sentence
     assert said.startswith("Blood pressure under 140/90: for everyone about ")
-    assert said.endswith("A change shared by all is a question about the system, not about a person.")
+    assert said.endswith("When it changes for all, ask about the system, not about a person.")
 
 
 def test_quiet_clinic_says_nothing_of_anybody() -> None:
@@ -129,7 +129,9 @@ def test_thirteen_months_can_be_judged() -> None:
 
 def test_three_clinicians_are_too_few_colleagues() -> None:
     result = run(clinicians=3)
-    assert {a.sentence for a in result.not_said} == {"Too few colleagues to see what is shared."}
+    assert {a.sentence for a in result.not_said} == {
+        "Not judged: too few colleagues to see what changed for all."
+    }
 
 
 def test_four_colleagues_are_said_to_be_few() -> None:
@@ -140,12 +142,18 @@ def test_four_colleagues_are_said_to_be_few() -> None:
 
 def test_missing_newest_month_is_not_judged() -> None:
     tables = clinic(n=lambda c: 0 if (c.clinician, c.month) == (3, 35) else 60)
-    assert answer(judged(tables, [measure()]), "c03").sentence == "1 of the last 12 months is missing."
+    assert (
+        answer(judged(tables, [measure()]), "c03").sentence
+        == "Not judged: 1 of the last 12 months is missing."
+    )
 
 
 def test_many_missing_months_are_not_judged() -> None:
     tables = clinic(n=lambda c: 0 if c.clinician == 3 and c.month in (28, 30, 32, 33) else 60)
-    assert answer(judged(tables, [measure()]), "c03").sentence == "4 of the last 12 months are missing."
+    assert (
+        answer(judged(tables, [measure()]), "c03").sentence
+        == "Not judged: 4 of the last 12 months are missing."
+    )
 
 
 def test_sudden_denominator_is_a_question_for_the_steward() -> None:
@@ -175,7 +183,9 @@ def test_denominators_of_all_moving_is_a_question_about_the_extract() -> None:
 
 def test_declared_crisis_is_not_judged() -> None:
     decisions = Decisions(crises=(Crisis(LAST + -1, LAST, "flood"),))
-    assert answer(run(fallen, decisions), "c03").sentence == "Not judged: declared crisis."
+    assert (
+        answer(run(fallen, decisions), "c03").sentence == "Not judged: these months were declared a crisis."
+    )
 
 
 def test_rebase_of_one_begins_a_level_of_their_own() -> None:
@@ -198,17 +208,22 @@ def test_excluded_dates_are_not_judged() -> None:
     away = pa.table({"clinician_id": ["c03"], "from_date": days[0], "to_date": [LAST.last_day]})
     tables = clinic(moved=fallen)
     with_leave = Checked(tables={**tables.tables, "exclusions": away}, problems=(), sources=())
-    assert answer(judged(with_leave, [measure()]), "c03").sentence == "Not judged: dates excluded."
+    assert (
+        answer(judged(with_leave, [measure()]), "c03").sentence == "Not judged: some dates here are left out."
+    )
 
 
 def test_newcomer_is_not_judged_for_the_first_half_year() -> None:
     tables = clinic(n=lambda c: 0 if c.clinician == 3 and c.month < 32 else 60)
-    assert answer(judged(tables, [measure()]), "c03").sentence == "Not judged: first months in post."
+    assert (
+        answer(judged(tables, [measure()]), "c03").sentence
+        == "Not judged yet: these are the first months in post."
+    )
 
 
 def test_review_overdue_by_a_year_silences_a_measure() -> None:
     said = answer(judged(clinic(moved=fallen), [measure(review_due=date(2024, 6, 1))]), "c03")
-    assert said.sentence == "This measure's review is overdue since 2024-06-01."
+    assert said.sentence == "Not judged: this measure was to be reviewed by 1 June 2024."
 
 
 def test_changed_definition_begins_a_new_series() -> None:

@@ -67,8 +67,9 @@ def finding(place: Place, site: Site, clinicians: int, *, worse: bool, state: st
     direction = ("fall" if worse else "rise") if both else ("worse" if worse else "better")
     improvement = not worse and not both
     said = Said(
-        measure, grounds.estimate(place, worse=worse), grounds.baseline(place), change, clinicians, budget
-    )
+        measure, grounds.estimate(place, worse=worse), grounds.baseline(place), change,
+        grounds.counts(place).last_12, clinicians, budget,
+    )  # fmt: skip
     return Finding(
         id=identity(place.clinician_id, (measure.id,), place.first_month(0), direction, place.month(first)),
         kind="improvement" if improvement else "change",

@@ -47,13 +47,13 @@ def not_said(clinician_id: str, measure_id: str, reason: Reason, why: Silence) -
 
 
 _PLAIN: dict[Reason, str] = {
-    "unreliable": "With this few patients the number is mostly chance.",
-    "new": "Not judged: first months in post.",
-    "leave": "Not judged: dates excluded.",
-    "no_peers": "Too few colleagues to see what is shared.",
-    "crisis": "Not judged: declared crisis.",
-    "no_counts": "Shown, not judged: without counts a month with 3 patients looks like one with 300; "
-    "add numerator and denominator to let Tenth Hour judge.",
+    "unreliable": "Not judged: with so few patients the number is mostly chance.",
+    "new": "Not judged yet: these are the first months in post.",
+    "leave": "Not judged: some dates here are left out.",
+    "no_peers": "Not judged: too few colleagues to see what changed for all.",
+    "crisis": "Not judged: these months were declared a crisis.",
+    "no_counts": "Shown, not judged. Without counts, a month with 3 patients looks like one with 300. "
+    "Add both counts, how many and out of how many, and Tenth Hour can judge.",
     "quiet": "Nothing beyond chance.",
 }
 
@@ -64,8 +64,7 @@ def _sentence(reason: Reason, why: Silence) -> str:
     if reason == "too_few":
         return _too_early(why)
     if reason in ("system_change", "many_at_once"):
-        began = f"began in {why.since.words}" if why.since else "has begun"
-        return f"A change shared by all {began}. Ask about the system first."
+        return _for_all(reason, why)
     if reason == "definition_change":
         when = f" in {why.since.words}" if why.since else ""
         return f"Not judged: the definition changed{when}."
@@ -75,13 +74,24 @@ def _sentence(reason: Reason, why: Silence) -> str:
     if reason == "missing":
         year = "12 months" if why.period == "month" else "4 quarters"
         verb = "is" if why.missing == 1 else "are"
-        return f"{why.missing} of the last {year} {verb} missing."
+        return f"Not judged: {why.missing} of the last {year} {verb} missing."
     if reason == "not_closed":
         return f"The {why.period} is not complete yet."
-    return f"This measure's review is overdue since {why.overdue_since}."
+    due = f"{why.overdue_since:%-d %B %Y}" if why.overdue_since else "a day that is past"
+    return f"Not judged: this measure was to be reviewed by {due}."
+
+
+def _for_all(reason: Reason, why: Silence) -> str:
+    first = "Ask about the system first."
+    if reason == "many_at_once":
+        began = f", from about {why.since.words}" if why.since else ""
+        return f"Many changed at once{began}. {first}"
+    began = f"began in {why.since.words}" if why.since else "has begun"
+    return f"A change shared by all {began}. {first}"
 
 
 def _too_early(why: Silence) -> str:
     if why.periods is not None:
-        return f"Too early to judge ({why.periods} {why.period}s; more than {why.periods_needed} needed). {STILL}"
+        there = f"{why.periods} {why.period}{'' if why.periods == 1 else 's'}"
+        return f"Too early to judge ({there}; more than {why.periods_needed} needed). {STILL}"
     return f"Too early to judge ({why.n:,.0f} patients; {why.floor:,.0f} needed). {STILL}"

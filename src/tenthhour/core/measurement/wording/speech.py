@@ -19,6 +19,7 @@ CHECK_FIRST = (
 )
 _ALWAYS = ("Why it changed.", "Whether care is worse or better.", "How a named colleague is doing.")
 FEW_PEERS = 4
+TAKEN_OUT = "What changed for everyone is already taken out."
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Said:
     estimate: Interval
     baseline: Baseline
     change_from: Month
+    n_year: float
     clinicians: int
     budget: float
 
@@ -38,13 +40,12 @@ class Said:
 
 
 def change_sentence(said: Said, *, improvement: bool) -> str:
-    """What changed, since when, from what, how sure, and how often chance says the same."""
+    """What changed, since when, from what, how sure, on how many, and how often chance says the same."""
     scale, estimate = said.scale, said.estimate
     what = (
         f"{said.measure.title}: about {scale.shown(estimate.value)} "
         f"({scale.interval(estimate.low, estimate.high)}) since {said.change_from.words}, "
-        f"{scale.shown(said.baseline.value)} before. "
-        "Colleagues' shared change is already taken out."
+        f"{scale.shown(said.baseline.value)} before. Counted over {said.n_year:,.0f} in a year. {TAKEN_OUT}"
     )
     return f"{what} {'Worth a thank-you.' if improvement else by_chance(said.clinicians, said.budget)}"
 
@@ -73,8 +74,8 @@ def strength_sentence(measure: Measure, level: Level) -> str:
 def pooled_sentence(titles: Sequence[str], since: Month, clinicians: int, budget: float) -> str:
     """Several small changes together, none of them enough alone."""
     return (
-        f"Several numbers have moved a little together since about {since.words}: {listed(titles)}. "
-        "None would be a signal alone. Colleagues' shared change is already taken out. "
+        f"Several numbers moved a little at the same time, from about {since.words}: {listed(titles)}. "
+        f"None would be a signal alone. {TAKEN_OUT} "
         f"{by_chance(clinicians, budget)}"
     )
 
@@ -85,7 +86,7 @@ def system_sentence(measure: Measure, group: str, before: float, after: float, s
     who = "everyone" if group == "everyone" else f"everyone in {group}"
     return (
         f"{measure.title}: for {who} about {scale.shown(after)} since {since.words}, {scale.shown(before)} before. "
-        "A change shared by all is a question about the system, not about a person."
+        "When it changes for all, ask about the system, not about a person."
     )
 
 
