@@ -91,3 +91,33 @@ class KeepTrialForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=LENGTH_HELP,
     )
+
+
+class SignatureForm(forms.Form):
+    """The first or the second signature under a hold, its end, an erasure or the retention policy."""
+
+    what = forms.ChoiceField(
+        choices=[(w, w) for w in ("hold", "release", "erase", "retention", "agree")], widget=forms.HiddenInput
+    )
+    row = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    person = forms.ChoiceField(required=False, label="About whom")
+    reason = forms.CharField(
+        required=False, max_length=300, label="Why", help_text="Ten characters or more; kept with it."
+    )
+    file = forms.IntegerField(
+        required=False, min_value=365, max_value=36_500, label="Days that files about people are kept"
+    )
+    detail = forms.IntegerField(
+        required=False, min_value=365, max_value=36_500, label="Days that the record's words are kept"
+    )
+
+    def __init__(self, *args: Any, people: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", "Everybody"), *people]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        said["days"] = {name: said[name] for name in ("file", "detail") if said.get(name)}
+        if said.get("what") == "retention" and not said["days"]:
+            self.add_error("file", "Write down at least one number of days.")
+        return said

@@ -9,6 +9,7 @@ from tenthhour.apps.org.actions.accounts import (
     set_open,
 )
 from tenthhour.apps.org.actions.assignments import Grant, agree_to_cover, assign, begin, end_assignment
+from tenthhour.apps.org.actions.own import export_own
 from tenthhour.apps.org.actions.people import (
     SITE_CODE,
     enrol,
@@ -16,6 +17,7 @@ from tenthhour.apps.org.actions.people import (
     set_password,
     the_site,
 )
+from tenthhour.apps.org.actions.signatures import agree, ask_erasure, place_hold, release_hold, sign_retention
 from tenthhour.apps.org.actions.trial import keep_trial, leave_trial, open_trial, start_trial
 
 __all__ = [
@@ -23,11 +25,14 @@ __all__ = [
     "SITE_CODE",
     "Grant",
     "NewAccount",
+    "agree",
     "agree_to_cover",
+    "ask_erasure",
     "assign",
     "begin",
     "end_assignment",
     "enrol",
+    "export_own",
     "first_administrator",
     "keep_trial",
     "leave_trial",
@@ -35,8 +40,11 @@ __all__ = [
     "make_link",
     "open_trial",
     "person_named",
+    "place_hold",
+    "release_hold",
     "set_open",
     "set_password",
+    "sign_retention",
     "start_trial",
     "the_site",
 ]

@@ -17,12 +17,16 @@ from tenthhour.apps.org.policies.policy import (
     READ,
     READ_OF_OTHER,
     ROLES,
+    STAFFS,
     STEWARDS,
     WRITE,
+    Kind,
     Policy,
 )
 
 SERVER = frozenset({ADMINISTERS})
+KEEPERS: frozenset[Kind] = frozenset({ADMINISTERS, STAFFS})
+
 POLICIES = (
     # Coming in and going out
     Policy("org.sign_in", None, WRITE, NOBODY, GET | POST, PUBLIC),
@@ -63,6 +67,17 @@ POLICIES = (
     # What the clock does on its own
     Policy("key.rotated", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
     Policy("org.expire", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
+    # Legal holds, erasure and the retention policy: two people each; they see names, reasons and dates alone
+    Policy("org.holds.read", None, READ, KEEPERS, GET, OWN),
+    Policy("org.holds.ask", None, WRITE, KEEPERS, POST, OWN, sudo=True),
+    Policy("org.hold.place", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False),
+    Policy("org.hold.release", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False),
+    Policy("org.erase", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False),
+    Policy("detail.erased", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False),
+    Policy("org.retention.sign", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False),
+    # Everything kept about oneself
+    Policy("org.own.read", None, READ, ME, GET, OWN),
+    Policy("org.own.export", None, WRITE, ME, POST, ACT, sudo=True),
     # Assignments: who gives which. No role of the site opens anybody's data.
     Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False, sudo=True),
     Policy("org.cover.give", "org.Person", WRITE, ROLES | {LEADS}, NOBODY, ACT, route=False),

@@ -21,6 +21,7 @@ class Kept:
         names: Ways to persons it merely names, such as who wrote it.
         withheld: Ways to persons it is about who are not given it, each with the reason they read.
         expires_from: The column from which the days of its retention class run; none, and it stays.
+        hides: Columns nobody is shown, such as a password's hash.
         recorded_by: Acts that make a row and name it as their object; `verify` looks for rows without one.
 
     """
@@ -31,6 +32,7 @@ class Kept:
     names: tuple[str, ...] = ()
     withheld: Mapping[str, str] = field(default_factory=dict)
     expires_from: str = ""
+    hides: tuple[str, ...] = ()
     recorded_by: tuple[str, ...] = ()
 
     @property

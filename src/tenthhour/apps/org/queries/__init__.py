@@ -12,6 +12,15 @@ from tenthhour.apps.org.queries.assignments import (
     rows_towards,
     towards,
 )
+from tenthhour.apps.org.queries.kept import (
+    holds,
+    is_held,
+    not_given,
+    own_record,
+    own_tables,
+    retention_rules,
+    waiting,
+)
 from tenthhour.apps.org.queries.people import (
     ROLE_WORDS,
     TRIAL_CODE,
@@ -46,12 +55,18 @@ __all__ = [
     "demo_accounts",
     "everyone",
     "holders",
+    "holds",
+    "is_held",
     "leader_row",
     "leaders",
     "names",
+    "not_given",
+    "own_record",
+    "own_tables",
     "pages_of",
     "questions_of",
     "readings",
+    "retention_rules",
     "roles",
     "rows_towards",
     "team",
@@ -59,4 +74,5 @@ __all__ = [
     "trial_account",
     "visible_person",
     "visible_row",
+    "waiting",
 ]

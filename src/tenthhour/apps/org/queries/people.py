@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Q
 
 from tenthhour.apps.org.access import counting, held
 from tenthhour.apps.org.models import Assignment, AuditEntry, Person, User
@@ -45,7 +46,9 @@ class Reading:
 
     at: datetime
     who: str
+    role: str
     what: str
+    how: str
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,10 @@ _READS = {
     "org.account.close": "closed or opened your account",
     "measurement.question.read": "saw a question about your data",
     "measurement.question.answer": "answered a question about your data",
+    "org.hold.place": "placed or confirmed a legal hold on your records",
+    "org.hold.release": "asked for, or agreed to, the end of a legal hold",
+    "org.erase": "asked for, or agreed to, an erasure",
+    "detail.erased": "erased what the record says in words about you",
     "org.expire": "erased something of yours whose time was over",
     "support.ask.list": "saw the list of asks",
     "support.ask.read": "opened what is asked of you",
@@ -158,11 +165,37 @@ def readings(*, subject: Person, at: datetime, limit: int = 200) -> tuple[Readin
     rows = list(
         AuditEntry.objects.visible_to(subject, at).exclude(actor_ref=str(subject.pk)).order_by("-seq")[:limit]
     )
-    who = names(uuid.UUID(r.actor_ref) for r in rows if r.actor_ref)
+    ids = {r.actor_ref: uuid.UUID(r.actor_ref) for r in rows if r.actor_ref}
+    who = names(ids.values())
+    held_then = list(
+        Assignment.objects.filter(Q(subject=subject) | Q(subject__isnull=True), holder__in=set(ids.values()))
+    )
     return tuple(
-        Reading(r.at, who.get(uuid.UUID(r.actor_ref), "somebody"), _READS.get(r.action, r.action))
+        Reading(
+            r.at,
+            who.get(ids.get(r.actor_ref), "somebody"),  # type: ignore[arg-type]
+            _role(held_then, ids.get(r.actor_ref), r.at),
+            _READS.get(r.action, r.action),
+            _how(r),
+        )
         for r in rows
     )
+
+
+def _role(held_then: Iterable[Assignment], actor: uuid.UUID | None, at: datetime) -> str:
+    """What somebody was to the person at that instant, as far as an assignment says it."""
+    kinds = {
+        a.kind
+        for a in held_then
+        if a.holder_id == actor and a.valid_from <= at and (a.valid_to is None or at < a.valid_to)
+    }
+    return next((word for kind, word in ROLE_WORDS.items() if kind in kinds), "")
+
+
+def _how(entry: AuditEntry) -> str:
+    if entry.kind != "read":
+        return "changed"
+    return {"pdf": "printed", "calendar": "as a file"}.get(entry.action.rpartition(".")[2], "on screen")
 
 
 def demo_accounts(at: datetime) -> tuple[DemoAccount, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from tenthhour.apps.org.audit import action
+from tenthhour.apps.org.privacy import free
 from tenthhour.apps.support.actions.rows import must_lead, own_row
 from tenthhour.apps.support.models import Ask, AskDraft
 from tenthhour.apps.support.queries import ASK
@@ -58,7 +59,7 @@ def discard_draft(*, draft_id: uuid.UUID, by: Person, at: datetime) -> None:
     """Throw a draft away."""
     with action(by, "support.draft.write", at=at) as act:
         act.obj = str(draft_id)
-        own_row(AskDraft, draft_id, by, at).delete()
+        _put_away(own_row(AskDraft, draft_id, by, at), "withdrawn")
 
 
 def share_ask(*, draft_id: uuid.UUID, by: Person, at: datetime) -> Ask:
@@ -78,8 +79,16 @@ def share_ask(*, draft_id: uuid.UUID, by: Person, at: datetime) -> Ask:
         act.notify(
             draft.about, f"{by.name} has shared what is asked: {value.wanted.words}. You can read all of it."
         )
-        draft.delete()
+        _put_away(draft, "shared")
     return shared
+
+
+def _put_away(draft: AskDraft, state: str) -> None:
+    """Gone, or, while a legal hold keeps the row, out of everyone's sight."""
+    gone, _ = free(AskDraft._base_manager.filter(pk=draft.pk)).delete()
+    if not gone:
+        draft.body = {**draft.body, "state": state}
+        draft.save()
 
 
 def record_answer(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from tenthhour.apps.org import queries as people
@@ -33,13 +34,17 @@ class AskPage:
 
 def drafts(actor: Person, at: datetime) -> tuple[AskPage, ...]:
     """The drafts of the actor, newest first."""
-    rows = AskDraft.objects.visible_to(actor, at).select_related("about").order_by("-updated_at")
-    return tuple(_draft(row) for row in rows)
+    return tuple(_draft(row) for row in _open_drafts(actor, at).order_by("-updated_at"))
 
 
 def draft(draft_id: uuid.UUID, actor: Person, at: datetime) -> AskPage | None:
-    row = AskDraft.objects.visible_to(actor, at).select_related("about").filter(pk=draft_id).first()
+    row = _open_drafts(actor, at).filter(pk=draft_id).first()
     return _draft(row) if row else None
+
+
+def _open_drafts(actor: Person, at: datetime) -> QuerySet[AskDraft]:
+    # One that was shared or thrown away is still a row only while a legal hold keeps it.
+    return AskDraft.objects.visible_to(actor, at).select_related("about").filter(body__state="draft")
 
 
 def shared(actor: Person, at: datetime, about: uuid.UUID | None = None) -> tuple[AskPage, ...]:

@@ -182,13 +182,6 @@ def home(request: Seen) -> HttpResponse:
     return redirect("person", person=request.actor.pk)
 
 
-@policy("org.access_log.read")
-def access_log(request: Seen) -> HttpResponse:
-    """Who looked at one's own data, and when."""
-    readings = queries.readings(subject=request.actor, at=request.at)
-    return render(request, "org/access_log.html", {"readings": readings})
-
-
 def absent(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same page for what is foreign, expired or was never there."""
     return render(request, "404.html", {"exception": None}, status=404)

@@ -1,0 +1,117 @@
+"""Holds and signatures as the people who keep them see them; and everything that is kept about oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps  # noqa: TID251 what is kept about somebody stands in every app's tables
+from django.db import models
+from django.db.models import Q
+
+from tenthhour.apps.org.access import ScopedModel, reading_kinds
+from tenthhour.apps.org.audit.verify import lines
+from tenthhour.apps.org.models import Erasure, Hold, HoldRelease, Person, RetentionPolicy
+from tenthhour.apps.org.policies import SELF
+from tenthhour.apps.org.privacy import RETENTION, Kept, declared, standing
+from tenthhour.core.audit import Covered, as_line
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something one person asked for and another must agree to."""
+
+    id: Any
+    what: str
+    row: Any
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """The rows of one table that are about a person, as words; `more` are only in the download."""
+
+    title: str
+    label: str
+    kept_for: str
+    rows: tuple[Mapping[str, Any], ...]
+
+
+def is_held(person: Person) -> bool:
+    """Whether a hold keeps rows about this person past their date."""
+    return bool(standing().filter(Q(subject=person) | Q(subject__isnull=True)).exists())
+
+
+def holds() -> tuple[Any, ...]:
+    """The holds that stand, oldest first."""
+    return tuple(standing().select_related("subject", "asked_by", "agreed_by").order_by("asked_at"))
+
+
+def waiting() -> tuple[Waiting, ...]:
+    """What waits for a second signature."""
+    words = {
+        Hold: "Confirm the hold",
+        HoldRelease: "End the hold",
+        Erasure: "Erase what the record says in words",
+        RetentionPolicy: "Put the retention policy in force",
+    }
+    return tuple(
+        Waiting(row.pk, said, row)
+        for model, said in words.items()
+        for row in model.objects.filter(agreed_at__isnull=True)
+        .select_related("asked_by")
+        .order_by("asked_at")
+    )
+
+
+def retention_rules() -> tuple[tuple[str, str], ...]:
+    """Each class of rows and how long it is kept."""
+    return tuple((name, rule.words) for name, rule in RETENTION.items())
+
+
+def own_tables(person: Person, at: datetime) -> tuple[OwnTable, ...]:
+    """Everything that is kept about a person and theirs to read."""
+    found = (_own(kept, person, at) for kept in declared().values() if kept.about)
+    return tuple(sorted((t for t in found if t.rows), key=lambda t: t.title))
+
+
+def not_given() -> tuple[str, ...]:
+    """What is kept about a person and not given to them, and why: the same list for everybody."""
+    return tuple(
+        sorted({f"{kept.words}: {why}" for kept in declared().values() for why in kept.withheld.values()})
+    )
+
+
+def own_record(person: Person) -> Iterator[str]:
+    """The whole record as lines of an export: what is about others is covered."""
+    mine = {str(person.pk), ""}
+    for entry, detail in lines():
+        is_mine = entry.subject_ref == str(person.pk) or {entry.actor_ref, entry.subject_ref} <= mine  # type: ignore[union-attr]
+        hidden = Covered(entry.seq, entry.body, entry.prev_link, entry.link)
+        yield as_line(entry, detail) if is_mine else as_line(hidden)
+
+
+def _own(kept: Kept, person: Person, at: datetime) -> OwnTable:
+    model: Any = apps.get_model(kept.label)
+    value = str(person.pk) if kept.label == "org.AuditEntry" else person.pk
+    rows = model._base_manager.filter(reduce(or_, (Q(**{way: value}) for way in kept.about)))
+    if issubclass(model, ScopedModel) and SELF in reading_kinds(kept.label):
+        rows = rows & model.objects.visible_to(person, at)
+    retention = getattr(model, "retention", "people")
+    shown = tuple(_said(row, kept) for row in rows.order_by("pk").iterator())
+    return OwnTable(kept.words, kept.label, RETENTION[retention].words, shown)
+
+
+def _said(row: models.Model, kept: Kept) -> dict[str, Any]:
+    fields: Iterable[Any] = (f for f in row._meta.concrete_fields if f.name not in kept.hides)
+    return {str(f.verbose_name): _value(row, f) for f in fields}
+
+
+def _value(row: models.Model, field: Any) -> Any:
+    if field.is_relation and field.related_model is Person:
+        return getattr(getattr(row, field.name), "name", None)
+    value = getattr(row, field.attname)
+    return value if value is None or isinstance(value, (str, int, float, bool, list, dict)) else str(value)

@@ -1,0 +1,43 @@
+"""Coming in and going out, one's own record, holds, and the pages for what is absent or broken."""
+
+from tenthhour.apps.org.views.record import access_log, holds, own, own_export, sign
+from tenthhour.apps.org.views.signing_in import (
+    absent,
+    accounts,
+    broken,
+    cancelled,
+    close_account,
+    demo_sign_in,
+    demo_trial,
+    end_trial,
+    enter_trial,
+    home,
+    keep_trial,
+    make_account,
+    make_link,
+    remove_passkey,
+    sign_out,
+)
+
+__all__ = [
+    "absent",
+    "access_log",
+    "accounts",
+    "broken",
+    "cancelled",
+    "close_account",
+    "demo_sign_in",
+    "demo_trial",
+    "end_trial",
+    "enter_trial",
+    "holds",
+    "home",
+    "keep_trial",
+    "make_account",
+    "make_link",
+    "own",
+    "own_export",
+    "remove_passkey",
+    "sign",
+    "sign_out",
+]
