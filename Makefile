@@ -18,9 +18,10 @@ test: setup ## set up whatever is missing and pass every test
 	@$(BIN)/python tools/postgresql.py
 	@$(BIN)/pytest -n 2 --dist loadgroup -m "not slow"
 
-test-all: setup ## the same and the long calibrations
+test-all: setup ## the same, the long calibrations and Spark
 	@$(BIN)/python tools/chromium.py
 	@$(BIN)/python tools/postgresql.py
+	@$(BIN)/python tools/spark.py
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
 coverage: setup ## branch coverage of unit, spec and reference tests, with its floor (nine minutes)

@@ -16,6 +16,7 @@ COMPILE = [
 LOCKS = {
     "base.txt": ["pyproject.toml"],
     "dev.txt": ["pyproject.toml", "--extra", "dev", "--constraints", "requirements/base.txt"],
+    "spark.txt": ["pyproject.toml", "--extra", "spark", "--constraints", "requirements/base.txt"],
     "uv.txt": ["-"],
 }
 

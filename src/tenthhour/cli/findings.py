@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tenthhour.content import loader
 from tenthhour.core.errors import DataProblem, UsageError
 from tenthhour.core.month import Month
 from tenthhour.data.checks import Checked, check
+from tenthhour.data.engine import SETTING, chosen
 from tenthhour.data.files import read
 from tenthhour.data.mapping import named
 from tenthhour.pipeline import BUDGET, COLUMNS, Remembered, cache_folder, line, run_month
@@ -34,6 +36,22 @@ _BUDGET = click.option(
 _SEED = click.option(
     "--seed", type=click.IntRange(0), help="For the simulated clinics; made from the data if left out."
 )
+
+
+def _counted_by(ctx: click.Context, option: click.Parameter, named: str | None) -> None:
+    """For this call, as if TENTHHOUR_ENGINE had named it."""
+    if named:
+        os.environ[SETTING] = named
+        chosen()
+
+
+_ENGINE = click.option(
+    "--engine",
+    metavar="ENGINE",
+    callback=_counted_by,
+    expose_value=False,
+    help="Where rows are counted: duckdb, spark://local[2], or a Spark cluster's address; else TENTHHOUR_ENGINE.",
+)
 _NO_CACHE = click.option("--no-cache", is_flag=True, help="Work out thresholds anew and do not keep them.")
 
 
@@ -45,6 +63,7 @@ _NO_CACHE = click.option("--no-cache", is_flag=True, help="Work out thresholds a
 @_BUDGET
 @_SEED
 @_NO_CACHE
+@_ENGINE
 @click.option(
     "form",
     "--format",
@@ -93,6 +112,7 @@ def findings(  # noqa: PLR0913 - one argument per option
 @_BUDGET
 @_SEED
 @_NO_CACHE
+@_ENGINE
 @click.option(
     "form", "--format", type=click.Choice(["csv"]), default="csv", show_default=True, help="How to print it."
 )

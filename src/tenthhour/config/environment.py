@@ -35,6 +35,16 @@ SETTINGS = (
     ),
     Setting("TENTHHOUR_CONTENT", "Folder with the site's own measures.", "content in TENTHHOUR_HOME"),
     Setting(
+        "TENTHHOUR_ENGINE",
+        "Where rows are counted: duckdb, spark://local[2], or the address of a Spark cluster.",
+        "duckdb, inside this process",
+    ),
+    Setting(
+        "TENTHHOUR_ENGINE_MEMORY",
+        "Memory for counting, such as 2GB; what does not fit is written to the temporary folder.",
+        "four fifths of the machine's",
+    ),
+    Setting(
         "TENTHHOUR_TZ",
         "Time zone in which days and working days are counted, such as Europe/London.",
         "UTC",

@@ -7,27 +7,15 @@ whole numbers (`Month.index`), because date formats differ between engines.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import ibis
 import pyarrow as pa
 
 from tenthhour.core.measurement.measure import Measure, Rows
+from tenthhour.data.engine import Engine, Table
 
 COLUMNS = ("clinician_id", "period", "numerator", "denominator", "mean", "sd", "n")
 _DATES = {"encounters": "encounter_date", "responses": "response_date"}
-
-Table = Any  # an Ibis table expression; the library carries no types
-
-
-def backend() -> Any:
-    """A DuckDB connection in memory, with one thread: sums come in one order, so bytes stay the same."""
-    return ibis.duckdb.connect(threads=1)
-
-
-def expressions(tables: Mapping[str, pa.Table]) -> dict[str, Table]:
-    """The typed tables as expressions."""
-    return {name: ibis.memtable(table) for name, table in tables.items()}
 
 
 def counts(tables: Mapping[str, Table], measure: Measure) -> Table | None:
@@ -150,10 +138,10 @@ def _periods(monthly: Table, measure: Measure) -> Table:
     ).select(*COLUMNS)
 
 
-def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) -> pa.Table | None:
+def collected(engine: Engine, tables: Mapping[str, Table], measure: Measure) -> pa.Table | None:
     """The counts, computed; None when there is nothing of this measure."""
     expression = counts(tables, measure)
     if expression is None:
         return None
-    table = connection.to_pyarrow(expression)
+    table = engine.computed(expression)
     return table if table.num_rows else None

@@ -18,8 +18,7 @@ import pyarrow.compute as pc
 from tenthhour.core.measurement.casemix import OUTSIDE, Cells, Levels, Method
 from tenthhour.core.measurement.measure import Covariate, Measure
 from tenthhour.data import aggregate
-
-Table = Any  # an Ibis table expression; the library carries no types
+from tenthhour.data.engine import Engine, Table
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class RowCells:
     method: Method = "reml"
 
 
-def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) -> RowCells | None:
+def collected(engine: Engine, tables: Mapping[str, Table], measure: Measure) -> RowCells | None:
     """Cells of a measure counted from rows; period is the index of the month.
 
     None when the measure adjusts for nothing, its rows or all their columns are missing, or counted
@@ -81,7 +80,7 @@ def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) ->
     """
     if measure.rows is None or not measure.case_mix or not aggregate.has_columns(tables, measure.rows):
         return None
-    if "results" in tables and _given(connection, tables["results"], measure):
+    if "results" in tables and _given(engine, tables["results"], measure):
         return None
     columns = set(tables[measure.rows.table].columns)
     present = levels([c for c in measure.case_mix if c.column in columns])
@@ -93,11 +92,11 @@ def collected(connection: Any, tables: Mapping[str, Table], measure: Measure) ->
     # Surveys are adjusted as CAHPS does it: among each clinician's own respondents, so that what sets
     # clinicians apart cannot pass for what sets their patients apart.
     method: Method = "within" if measure.rows.table == "responses" else "reml"
-    return RowCells(connection.to_pyarrow(cell_counts(kept, present, names)), present, absent, method)
+    return RowCells(engine.computed(cell_counts(kept, present, names)), present, absent, method)
 
 
-def _given(connection: Any, results: Table, measure: Measure) -> bool:
-    rows = connection.to_pyarrow(results.filter(results.measure_id == measure.id).limit(1))
+def _given(engine: Engine, results: Table, measure: Measure) -> bool:
+    rows = engine.computed(results.filter(results.measure_id == measure.id).limit(1))
     return bool(rows.num_rows)
 
 

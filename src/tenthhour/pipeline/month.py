@@ -17,6 +17,7 @@ from tenthhour.core.measurement.wording import Silence, not_said
 from tenthhour.core.month import Month
 from tenthhour.data import store
 from tenthhour.data.checks import Checked
+from tenthhour.data.engine import chosen
 from tenthhour.pipeline.answers import grounds, saying
 from tenthhour.pipeline.answers.drawn import drawn, shown_without_limits
 from tenthhour.pipeline.answers.questions import problem, questions
@@ -183,7 +184,7 @@ def _engine(made: Site, month: Month) -> Engine:
         digest.update(made.everything[name].until(month).fingerprint())
     known = made.eras(month)
     seed = made.thresholds.seed_of(known[-1]) if known else (made.thresholds.seed or 0)
-    return Engine(tenthhour.__version__, "duckdb", seed, digest.hexdigest())
+    return Engine(tenthhour.__version__, chosen(), seed, digest.hexdigest())
 
 
 def _budget(made: Site, month: Month, courses: list[MeasureCourse]) -> Budget:

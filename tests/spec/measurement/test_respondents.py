@@ -75,3 +75,12 @@ def test_age_is_weighed_among_one_clinicians_own_respondents() -> None:
     own = first["clinician_id"].to_numpy()[:, None] == np.unique(first["clinician_id"])
     beta, *_ = np.linalg.lstsq(np.column_stack([own, older]).astype(float), points, rcond=None)
     assert model.beta[1] == pytest.approx(beta[-1], rel=1e-9)
+
+
+def test_order_of_adding_up_changes_no_seed() -> None:
+    answered = questionnaires()
+    turned = answered.take(np.arange(len(answered))[::-1])
+    prints = {
+        counted({"responses": t}, {"bp": rated(AGE)}, None)["bp"].fingerprint() for t in (answered, turned)
+    }
+    assert len(prints) == 1

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from tenthhour.content.loader import measures
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.data import aggregate
+from tenthhour.data.engine import engine
 from tests.oracle import Count, Place, Tables
 from tests.oracle import counts as by_hand
 
 KNOWN = measures()
-DUCKDB = aggregate.backend()
+DUCKDB = engine()
 # One example takes .1 s, nearly all of it building the expression; many rows find more than many examples.
 QUICK = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BINARY = st.sampled_from([None, 0.0, 1.0])
@@ -79,7 +80,7 @@ def as_table(rows: list[dict[str, Any]]) -> pa.Table:
 
 def counted(tables: Tables, measure: Measure) -> dict[Place, Count]:
     typed = {name: as_table([dict(row) for row in rows]) for name, rows in tables.items() if rows}
-    found = aggregate.collected(DUCKDB, aggregate.expressions(typed), measure)
+    found = aggregate.collected(DUCKDB, DUCKDB.tables(typed), measure)
     rows = [] if found is None else found.to_pylist()
     return {(r["clinician_id"], r["period"]): Count(*(r[c] for c in aggregate.COLUMNS[2:])) for r in rows}
 

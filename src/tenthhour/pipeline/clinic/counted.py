@@ -16,7 +16,8 @@ from tenthhour.core.measurement.panel import Array, Panel
 from tenthhour.core.month import Month
 from tenthhour.data import aggregate
 from tenthhour.data.cells import collected
-from tenthhour.pipeline.clinic.patients import Patients, patients
+from tenthhour.data.engine import engine
+from tenthhour.pipeline.clinic.patients import Patients, as_bytes, is_whole, patients
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ class Counted:
         rows, periods = np.nonzero(seen)
         digest.update("|".join(self.ids[r] for r in rows).encode())
         digest.update((self.first + periods).astype(">i8").tobytes())
+        added = self.measure.kind == "mean" or not is_whole(self.n)
         for values in (self.y, self.n, self.answer_variance, self.bare):
-            digest.update(np.ascontiguousarray(values[rows, periods], dtype=">f8").tobytes())
+            digest.update(as_bytes(values[rows, periods], added=added))
         digest.update(self.patients.fingerprint() if self.patients else b"")
         return digest.digest()
 
@@ -114,18 +116,18 @@ def counted(
         baseline_months: The site's own setting, or None for each measure's.
 
     """
-    connection = aggregate.backend()
-    expressions = aggregate.expressions(tables)
+    here = engine()
+    expressions = here.tables(tables)
     found = {}
     for name in sorted(measures):
         if measures[name].status != "retired":
-            table = aggregate.collected(connection, expressions, measures[name])
+            table = aggregate.collected(here, expressions, measures[name])
             if table is not None:
                 found[name] = table
     ids = tuple(sorted({i for t in found.values() for i in t.column("clinician_id").to_pylist()}))
     made = {name: _arrays(table, measures[name], baseline_months, ids) for name, table in found.items()}
     for name, series in made.items():
-        rows = collected(connection, expressions, measures[name])
+        rows = collected(here, expressions, measures[name])
         if rows is not None:
             seen = patients(rows, ids, series.rule.months, (series.first, series.periods))
             made[name] = replace(series, patients=seen)
