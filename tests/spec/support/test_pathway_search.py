@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,6 +36,9 @@ def any_snapshot(dice: random.Random, today) -> Snapshot:
         "is_efficiency": True,
         "has_proposal": False,
         "is_signal_gone": True,
+        "is_policy_adopted": False,
+        "is_crisis": True,
+        "since_crisis_days": dice.choice([3, 89]),
     }
     wrong = {name: value for name, value in spoiled.items() if dice.random() < 0.05}
     ends = today + timedelta(days=dice.choice([95, 120, 170]))
@@ -55,7 +58,8 @@ def earned(q: Question, s: Snapshot, today) -> bool:
     """A second, plain statement of what must be true before S4; shares no code with the guards."""
     chain = [v.state for v in q.visits]
     chain = chain[max((i for i, st in enumerate(chain) if st == "S0"), default=-1) + 1 :]
-    paused = sum((b - a).days for a, b in q.pauses)
+    idle = {a + timedelta(days=i) for a, b in (*q.pauses, *q.stops) for i in range((min(b, today) - a).days)}
+    paused = sum(d >= q.entered_on for d in idle)
     return (
         "S2" in chain
         and (q.kind == "ask" or (q.kind == "measure" and "S1" in chain))
@@ -68,6 +72,9 @@ def earned(q: Question, s: Snapshot, today) -> bool:
         and s.usable_periods >= 2
         and s.data_question_since is None
         and s.overdue_promises == 0
+        and s.is_policy_adopted
+        and not s.is_crisis
+        and (s.since_crisis_days is None or s.since_crisis_days >= 90)
         and not s.is_base_lapsed
         and not s.is_efficiency
         and {a.person for a in s.approvers} == {"supervisor", "reviewer"}
@@ -76,15 +83,21 @@ def earned(q: Question, s: Snapshot, today) -> bool:
 
 def walk(dice: random.Random, steps: int) -> list[str]:
     """One question pushed about; gives the states it went through, failing on any it had not earned."""
-    q, today = pathway.opened(dice.choice(KINDS), START), START  # type: ignore[arg-type]
+    start = dice.choice((START, date(2028, 1, 31)))  # 29 February 2028 lies on the way of every second walk
+    q, today = pathway.opened(dice.choice(KINDS), start), start  # type: ignore[arg-type]
     for _ in range(steps):
-        today += timedelta(days=dice.choice([0, 1, 3, 14, 30, 95]))
+        before, today = today, today + timedelta(days=dice.choice([0, 1, 3, 14, 30, 95]))
+        if dice.random() < 0.1:  # the data were doubted meanwhile; answered by now, or not yet
+            q = replace(q, stops=(*q.stops, (before, dice.choice([today, date.max]))))
         s = any_snapshot(dice, today)
         # mostly a move that leads on from here, now and then any at all
         near = [m for m in PATHWAY if q.state in m.sources and q.kind in m.kinds]
         move = dice.choice(near) if near and dice.random() < 0.9 else dice.choice(PATHWAY)
         roles = move.movers if dice.random() < 0.8 else dice.sample(ROLES, 2)
         by = say(today, *roles)
+        if dice.random() < 0.05:  # nobody dates a step back
+            yesterday = q.last_on - timedelta(days=1)
+            assert pathway.unmet(q, move.id, say(yesterday, *roles), yesterday, s)
         if pathway.unmet(q, move.id, by, today, s):
             continue
         assert q.state in MOVES[move.id].sources
