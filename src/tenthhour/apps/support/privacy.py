@@ -86,5 +86,10 @@ declare(
         about=("question__subject",),
         names=("said_done_by", "delivered_by"),
     ),
+    Kept("support.Proposal", "Formal steps proposed", about=("question__subject",), names=("proposed_by",)),
+    Kept("support.Danger", "Dangers that were named", about=("question__subject",), names=("named_by",)),
+    Kept("support.Adoption", "Which steps were adopted as policy; about nobody", names=("recorded_by",)),
+    Kept("support.Crisis", "Crises that were declared; about nobody", names=("declared_by",)),
+    Kept("support.Outcome", "Numbers you counted; they name nobody else", about=("subject",)),
     Kept("support.PlanGoal", "Goals in your own hands", about=("question__subject",)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tenthhour.apps.support.views import asks, letters, promises, sums, talks, time
-from tenthhour.apps.support.views.pathway import plans, questions, voices
+from tenthhour.apps.support.views.pathway import formal, plans, questions, supervision, voices
 
 urlpatterns = [
     path("asks/", asks.asks_page, name="asks"),
@@ -45,6 +45,24 @@ urlpatterns = [
     path("thanks/", time.note, name="thanks-note"),
     path("letters/team/", letters.team_letter, name="letter-team"),
     path("letters/policy/", letters.policy_text, name="letter-policy"),
+    # Formal steps, dangers, and the supervisor's page
+    path("formal/", formal.formal_steps, name="formal-steps"),
+    path("formal/adopted/", formal.adoption, name="adoption"),
+    path("formal/<uuid:proposal_id>/", formal.formal, name="formal"),
+    path("formal/<uuid:proposal_id>/step/", formal.formal_step, name="formal-step"),
+    path("formal/<uuid:proposal_id>/reviewer/", formal.reviewer, name="formal-reviewer"),
+    path("formal/<uuid:proposal_id>/reply/", formal.reply, name="formal-reply"),
+    path("formal/<uuid:proposal_id>/note/", formal.review, name="formal-review"),
+    path("people/<uuid:person_id>/danger/", formal.name_danger, name="danger-new"),
+    path("dangers/<uuid:danger_id>/", formal.danger, name="danger"),
+    path("dangers/<uuid:danger_id>/step/", formal.danger_step, name="danger-step"),
+    path("questions/<uuid:question_id>/formal/", formal.propose, name="question-propose"),
+    path("questions/<uuid:question_id>/file/", formal.take_file, name="question-file"),
+    path("supervision/", supervision.supervision, name="supervision"),
+    path("supervision/crisis/", supervision.crisis, name="crisis"),
+    path("supervision/outside/", supervision.outcome, name="outcome"),
+    path("supervision/declined/<uuid:meeting_id>/", supervision.declined, name="supervision-declined"),
+    path("supervision/delivered/<uuid:action_id>/", supervision.delivered, name="supervision-delivered"),
     # A question, its steps and its voices
     path("people/<uuid:person_id>/questions/", questions.questions, name="questions"),
     path("people/<uuid:person_id>/questions/talk/", questions.open_event, name="question-event"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.measurement.actions import Drawn, SaidMonth
 from tenthhour.apps.measurement.queries import Decided
 from tenthhour.apps.org import queries as org
+from tenthhour.apps.support.queries.pathway import crises
 from tenthhour.charts.render import Drawing, svg_many
 from tenthhour.charts.series import Marks, describe, spec
 from tenthhour.content.loader import measures
@@ -37,7 +38,7 @@ def judged(
     found = store.span(everything)
     as_of = Month.parse(found[1]) if found else None
     thresholds = Remembered(settings.HOME / "thresholds")
-    return run_month(everything, catalogue, as_of, thresholds=thresholds, decisions=_decisions(decided))
+    return run_month(everything, catalogue, as_of, thresholds=thresholds, decisions=decisions(decided))
 
 
 def judged_again(*, decided: Iterable[Decided], by: Person, at: datetime) -> SaidMonth:
@@ -48,12 +49,15 @@ def judged_again(*, decided: Iterable[Decided], by: Person, at: datetime) -> Sai
     return SaidMonth(result, draw(result, names(everything), catalogue), org.everyone())
 
 
-def _decisions(decided: Iterable[Decided]) -> Decisions:
+def decisions(decided: Iterable[Decided]) -> Decisions:
     """What people decided, as the pipeline reads it."""
-    from tenthhour.pipeline import Answer, Decisions, Rebase, Redefinition
+    from tenthhour.pipeline import Answer, Crisis, Decisions, Rebase, Redefinition
 
     rows = list(decided)
     return Decisions(
+        crises=tuple(
+            Crisis(Month.of(c.starts_on), Month.of(c.ends_on - timedelta(days=1)), c.reason) for c in crises()
+        ),
         answers=tuple(
             Answer(d.measure_id, month, d.clinician_id)
             for d in rows

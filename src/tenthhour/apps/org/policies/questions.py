@@ -6,6 +6,7 @@ from tenthhour.apps.org.policies.policy import (
     DATA,
     GET,
     LEADERS,
+    LEADS,
     ME,
     MESSENGER,
     MINE_OR_LED,
@@ -17,14 +18,21 @@ from tenthhour.apps.org.policies.policy import (
     READ,
     READ_OF_OTHER,
     REVIEWS,
+    ROLES,
+    STAFFS,
     STEWARDS,
+    SUPERVISES,
     WRITE,
+    Kind,
     Policy,
 )
 
 # Whoever may say yes to some step; which one, and in which role, the table of the pathway says. The server
 # itself (administers) writes what the clock owes.
 WALKERS = MINE_OR_LED | {OVERSEES, REVIEWS, PEOPLE_OFFICE, MESSENGER, STEWARDS, ADMINISTERS}
+
+DECIDERS: frozenset[Kind] = frozenset({OVERSEES, REVIEWS, PEOPLE_OFFICE})
+STEP_READERS = MINE_OR_LED | DECIDERS
 
 POLICIES = (
     # Both read a question; the leader three working days later, and a wish for help only when it is shared
@@ -64,9 +72,7 @@ POLICIES = (
     Policy("support.figures.note", "support.Figures", WRITE, DATA | {ADMINISTERS}, NOBODY, ACT, route=False),
     Policy("support.meeting.invite", "support.Meeting", WRITE, LEADERS, POST, ACT),
     Policy("support.meeting.write", "support.Meeting", WRITE, MINE_OR_LED, POST, ACT),
-    Policy(
-        "support.meeting.declined", "support.Meeting", WRITE, frozenset({OVERSEES}), NOBODY, ACT, route=False
-    ),
+    Policy("support.meeting.declined", "support.Meeting", WRITE, frozenset({OVERSEES}), POST, ACT),
     Policy("support.statement.add", "support.Statement", WRITE, MINE_OR_LED, POST, ACT),
     Policy("support.wish.add", "support.Wish", WRITE, ME, POST, ACT),
     Policy("support.report.add", "support.PrivateReport", WRITE, ME, GET | POST, ACT),
@@ -74,4 +80,23 @@ POLICIES = (
     Policy("support.plan.disagree", "support.Plan", WRITE, ME, POST, ACT),
     Policy("support.plan.deliver", "support.PlanAction", WRITE, MINE_OR_LED | {OVERSEES}, POST, ACT),
     Policy("support.plan.confirm", "support.PlanAction", WRITE, ME | {REVIEWS}, POST, ACT),
+    # Formal: the leader proposes, two others decide; each reads this one step and what it rests on
+    Policy("support.formal.read", "support.Proposal", READ, STEP_READERS, GET, READ_OF_OTHER),
+    Policy("support.proposal.write", "support.Proposal", WRITE, frozenset({LEADS}), POST, ACT),
+    Policy("support.proposal.reply", "support.Proposal", WRITE, ME, POST, ACT),
+    Policy("support.formal.step", "support.Proposal", WRITE, DECIDERS, POST, ACT, sudo=True),
+    Policy("support.formal.review", "support.Proposal", WRITE, frozenset({REVIEWS}), POST, ACT),
+    Policy("support.formal.reviewer", "support.Proposal", WRITE, frozenset({OVERSEES}), POST, ACT, sudo=True),
+    Policy("support.file.take", "support.Proposal", WRITE, ME | DECIDERS, POST, ACT, sudo=True),
+    Policy("support.danger.read", "support.Danger", READ, ME | DECIDERS, GET, READ_OF_OTHER),
+    Policy("support.danger.name", "support.Danger", WRITE, frozenset({OVERSEES}), GET | POST, ACT, sudo=True),
+    Policy("support.danger.step", "support.Danger", WRITE, DECIDERS, POST, ACT, sudo=True),
+    Policy("support.adoption.record", None, WRITE, ROLES, GET | POST, ACT),
+    # A supervisor sees numbers of a leader, stops the clocks in a crisis, and counts what happened outside
+    Policy("support.supervision.read", None, READ, frozenset({SUPERVISES}), GET, READ_OF_OTHER),
+    Policy("support.crisis.declare", None, WRITE, frozenset({SUPERVISES, STAFFS}), POST, ACT),
+    Policy("support.crisis.write", None, WRITE, ME, NOBODY, ACT, route=False),
+    Policy("support.outcome.count", "support.Outcome", WRITE, ME, POST, ACT),
+    Policy("support.outcome.read", "support.Outcome", READ, ME, GET, OWN, route=False),
+    Policy("support.action.deliver", "support.PlanAction", WRITE, frozenset({OVERSEES}), POST, ACT),
 )

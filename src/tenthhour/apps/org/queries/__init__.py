@@ -3,14 +3,17 @@
 from tenthhour.apps.org.queries.accounts import AccountCard, account, account_named, accounts
 from tenthhour.apps.org.queries.assignments import (
     Role,
+    account_row,
     holders,
     leader_row,
     leaders,
+    overseen_row,
     pages_of,
     questions_of,
     roles,
     rows_towards,
     towards,
+    with_accounts,
 )
 from tenthhour.apps.org.queries.kept import (
     holds,
@@ -50,6 +53,7 @@ __all__ = [
     "Role",
     "account",
     "account_named",
+    "account_row",
     "accounts",
     "card",
     "demo_accounts",
@@ -61,6 +65,7 @@ __all__ = [
     "leaders",
     "names",
     "not_given",
+    "overseen_row",
     "own_record",
     "own_tables",
     "pages_of",
@@ -75,4 +80,5 @@ __all__ = [
     "visible_person",
     "visible_row",
     "waiting",
+    "with_accounts",
 ]

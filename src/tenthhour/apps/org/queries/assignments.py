@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from tenthhour.apps.org.access import counting
-from tenthhour.apps.org.models import Assignment, Person
+from tenthhour.apps.org.access import counting, overseen
+from tenthhour.apps.org.models import Assignment, Person, User
 from tenthhour.apps.org.policies import Kind
 from tenthhour.apps.org.queries.people import PersonCard, card
 
@@ -61,6 +61,24 @@ def questions_of(*, kind: Kind, holder: Person, at: datetime) -> frozenset[uuid.
     """The questions opened to a member of the people office, a reviewer or a messenger at this instant."""
     given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, object_ref__isnull=False)
     return frozenset(given.values_list("object_ref", flat=True))
+
+
+def overseen_row(*, person_id: uuid.UUID, supervisor: Person, at: datetime) -> Person | None:
+    """Somebody led by a leader whom this person supervises, as a row to point at."""
+    found = overseen(supervisor, at).filter(subject=person_id).select_related("subject").first()
+    return found.subject if found else None
+
+
+def with_accounts() -> tuple[PersonCard, ...]:
+    """Everybody who can sign in, by name."""
+    people = (u.person for u in User.objects.filter(is_active=True).select_related("person"))
+    return tuple(sorted((card(p) for p in people), key=lambda c: (c.name.casefold(), c.code)))
+
+
+def account_row(person_id: uuid.UUID) -> Person | None:
+    """One of them as a row to point at."""
+    found = User.objects.filter(is_active=True, person=person_id).select_related("person").first()
+    return found.person if found else None
 
 
 def pages_of(person: Person, at: datetime) -> frozenset[Kind]:

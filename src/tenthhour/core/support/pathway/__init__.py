@@ -1,7 +1,7 @@
 """The no-surprise pathway: states, moves, guards and clocks, as pure functions of what is known."""
 
 from tenthhour.core.support.pathway.guards import GUARDS, SECOND_APPROVER, for_leader, unmet_guards
-from tenthhour.core.support.pathway.needs import CATEGORIES, NEEDS
+from tenthhour.core.support.pathway.needs import CATEGORIES, NEEDS, PAUSE_DAYS
 from tenthhour.core.support.pathway.question import Question, Visit, opened
 from tenthhour.core.support.pathway.snapshot import (
     SUMMARY_DAYS,
@@ -50,6 +50,7 @@ __all__ = [
     "MOVES",
     "NEEDS",
     "PATHWAY",
+    "PAUSE_DAYS",
     "SECOND_APPROVER",
     "STANDING",
     "STEPS",

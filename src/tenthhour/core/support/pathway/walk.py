@@ -144,7 +144,7 @@ def _locked(move: Move, s: Snapshot) -> Iterator[tuple[str, str]]:
     if move.to in _FORMAL and not s.is_policy_adopted:
         yield (
             "Your organisation has not adopted these steps as policy.",
-            "the supervisor, after counsel read it",
+            "the people office, after counsel read it",
         )
     if move.id not in ("T01", "T14"):
         return

@@ -1,6 +1,18 @@
 """Changes to a question: it is opened, talked about, helped with, and moved one step at a time."""
 
+from tenthhour.apps.support.actions.pathway.crises import count_outside, declare_crisis, renew_crisis
 from tenthhour.apps.support.actions.pathway.figures import Said, note_figures, take_figures_back
+from tenthhour.apps.support.actions.pathway.formal import (
+    adopt,
+    name_danger,
+    name_reviewer,
+    propose,
+    reply,
+    review,
+    review_danger,
+    take_file,
+    withdraw,
+)
 from tenthhour.apps.support.actions.pathway.meetings import (
     Held,
     acknowledge,
@@ -39,19 +51,29 @@ __all__ = [
     "Said",
     "Taken",
     "acknowledge",
+    "adopt",
     "answer",
     "ask_second",
     "confirm_declined",
     "confirm_delivery",
+    "count_outside",
+    "declare_crisis",
     "disagree",
     "dispute",
     "invite",
+    "name_danger",
+    "name_reviewer",
     "note_figures",
     "open_event",
     "open_from_ask",
     "open_help",
     "open_look",
+    "propose",
+    "renew_crisis",
+    "reply",
     "report_privately",
+    "review",
+    "review_danger",
     "say_done",
     "second",
     "share_help",
@@ -60,6 +82,8 @@ __all__ = [
     "take",
     "take_by_clock",
     "take_figures_back",
+    "take_file",
     "wish",
+    "withdraw",
     "write_plan",
 ]

@@ -1,4 +1,4 @@
-"""What the clock owes the questions: closed when nobody acted, gone on after a pause."""
+"""What the clock owes the questions: closed when nobody acted, stopped in a crisis or a danger, gone on afterwards."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.support.actions.pathway.steps import take_by_clock
+from tenthhour.apps.support.queries.pathway import Words
 from tenthhour.apps.support.queries.pathway.owed import Clocked, clocked
 from tenthhour.core.due import Due
 
@@ -19,4 +20,5 @@ def due(at: datetime) -> Iterator[Due]:
 
 
 def _step(owed: Clocked, at: datetime) -> None:
-    take_by_clock(question_id=owed.found.row.pk, move=owed.move, by=the_site(at=at), at=at)
+    words = Words(pause_until=owed.pause_until)
+    take_by_clock(question_id=owed.found.row.pk, move=owed.move, words=words, by=the_site(at=at), at=at)

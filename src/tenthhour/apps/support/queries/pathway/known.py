@@ -28,6 +28,7 @@ from tenthhour.apps.support.models import (
 )
 from tenthhour.apps.support.models import Meeting as MeetingRow
 from tenthhour.apps.support.queries.asks import ASK
+from tenthhour.apps.support.queries.pathway import formal
 from tenthhour.apps.support.queries.pathway.values import meeting, plan_of, walked
 from tenthhour.core.errors import Refused
 from tenthhour.core.support import pathway
@@ -154,12 +155,14 @@ def _snapshot(row: Question, value: pathway.Question, leader: Person | None, at:
     made = Snapshot(
         clinician=row.subject.name,
         leader=str(leader.pk) if leader else "",
-        pause_until=_pause_until(row, value),
+        pause_until=_pause_until(row, value, today),
         event_on=row.event_on,
         is_request=row.is_request,
         **_meetings(row, value),
         **_plan(row, today),
         **_asked(row, today),
+        **_formal(row, value, today),
+        **_crisis(today),
         reported_on=_reported_on(row),
         overdue_promises=_overdue(row, leader, today),
         is_base_lapsed=(value.days_past_end(today) or 0) >= 14,
@@ -168,11 +171,13 @@ def _snapshot(row: Question, value: pathway.Question, leader: Person | None, at:
     return replace(made, **_figures(row, made.plan, today))
 
 
-def _pause_until(row: Question, value: pathway.Question) -> date | None:
+def _pause_until(row: Question, value: pathway.Question, today: date) -> date | None:
+    """When a pause ends; a crisis that goes on keeps it going."""
     if value.state != "SP":
         return None
     last = Visit.unscoped.filter(question=row, state="SP").order_by("-number").first()
-    return last.pause_until if last else None
+    on = formal.crisis(today)
+    return max((day for day in (last and last.pause_until, on and on.ends_on) if day), default=None)
 
 
 def _meetings(row: Question, value: pathway.Question) -> dict[str, object]:
@@ -211,6 +216,29 @@ def _ask_on(row: Question) -> AskValue | None:
     rows = Ask.unscoped.filter(subject=row.subject).order_by("-shared_at")
     values = (ASK.validate_python(r.body) for r in rows)
     return next((v for v in values if row.measure_id and v.wanted.measure_id == row.measure_id), None)
+
+
+def _formal(row: Question, value: pathway.Question, today: date) -> dict[str, object]:
+    """The proposal, its reply and note; or the danger that was named."""
+    proposal, danger = formal.proposal_of(row), formal.danger_of(row)
+    is_over = proposal and proposal.reply_until and proposal.reply_until < today
+    return {
+        "is_policy_adopted": formal.adoption(today) is not None,
+        "has_proposal": proposal is not None,
+        "reply_closed_days": (today - value.entered_on).days if is_over else 0,
+        "reviewer_note": danger.reviewer_note if danger else proposal.reviewer_note if proposal else "",
+        "category": danger.category if danger else "",
+        "facts": danger.facts if danger else "",
+        "referral": danger.referral if danger else "",
+    }
+
+
+def _crisis(today: date) -> dict[str, object]:
+    ended = formal.last_crisis_ended(today)
+    return {
+        "is_crisis": formal.crisis(today) is not None,
+        "since_crisis_days": (today - ended).days if ended else None,
+    }
 
 
 def _figures(row: Question, plan: pathway.Plan | None, today: date) -> dict[str, object]:

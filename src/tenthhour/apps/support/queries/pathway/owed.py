@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from tenthhour.apps.support.models import Figures, Question, Visit
 from tenthhour.apps.support.queries.asks import ASK
-from tenthhour.apps.support.queries.pathway.known import Known, known
+from tenthhour.apps.support.queries.pathway import formal
+from tenthhour.apps.support.queries.pathway.known import Known, known, open_questions
 from tenthhour.core.support import pathway
 from tenthhour.core.support.ask import Wanted
+from tenthhour.core.support.pathway import MOVES, PAUSE_DAYS
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Clocked:
     found: Known
     move: str
     since: datetime
+    pause_until: date | None = None
 
 
 def clocked(at: datetime) -> Iterator[Clocked]:
@@ -69,9 +72,25 @@ def clocked(at: datetime) -> Iterator[Clocked]:
         found = known(question_id, at)
         if found is None or not found.value.visits:
             continue
+        until = _stopped_until(found, today)
         after = pathway.due(found.value, today, found.snapshot)
-        if after is not None:
+        if until is not None and found.value.state in MOVES["T27"].sources:
+            yield Clocked(found, "T27", at, until)
+        elif after is not None:
             yield Clocked(found, after.visits[-1].move, _since(found, after.visits[-1].move, at))
+
+
+def _stopped_until(found: Known, today: date) -> date | None:
+    """A crisis stops every clock, a named danger those of the same person; neither is read for it."""
+    on = formal.crisis(today)
+    if on is not None:
+        return on.ends_on
+    named = open_questions(found.row.subject_id, kinds=("exception",))
+    return today + timedelta(days=PAUSE_DAYS) if any(_is_begun(q) for q in named) else None
+
+
+def _is_begun(row: Question) -> bool:
+    return Visit.unscoped.filter(question=row, state="SX").exists()
 
 
 def _since(found: Known, move: str, at: datetime) -> datetime:

@@ -21,7 +21,7 @@ from tenthhour.apps.support.models import (
     Statement,
     Visit,
 )
-from tenthhour.apps.support.queries.pathway.known import Known, Words, closed_on, known, with_words
+from tenthhour.apps.support.queries.pathway.known import Known, Words, closed_on, known, standing, with_words
 from tenthhour.apps.support.queries.pathway.roles import roles
 from tenthhour.apps.support.queries.pathway.said import sentences
 from tenthhour.apps.support.queries.pathway.values import plan_value
@@ -152,6 +152,23 @@ def page(question_id: uuid.UUID, actor: Person, at: datetime) -> QuestionPage | 
         is_shared=found.row.others_from is not None,
         doubt_since=found.snapshot.data_question_since,
     )
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the reader of a formal step may do with it."""
+
+    mine: frozenset[Role]
+    state: str
+    standing: Standing
+    options: tuple[Option, ...]
+
+
+def options(question_id: uuid.UUID, actor: Person, at: datetime) -> Options:
+    """The steps open to somebody who may read the formal step of a question, but not the question."""
+    found = standing(question_id, at)
+    mine, today = roles(found.row, actor, at), timezone.localdate(at)
+    return Options(mine, found.value.state, STANDING[found.value.state], _options(found, mine, today))
 
 
 def lines(about: uuid.UUID, actor: Person, at: datetime) -> tuple[Line, ...]:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support.actions import pathway as actions
 from tenthhour.apps.support.forms import pathway as forms
+from tenthhour.apps.support.forms.formal import ProposeForm
 from tenthhour.apps.support.queries import pathway as queries
 from tenthhour.apps.support.queries.pathway import Words
 from tenthhour.apps.support.views.asks import person_or_404, shared_or_404, shown, today_of
@@ -50,6 +51,10 @@ def question_page(
         "wish_form": forms.WishForm(),
         "pause_form": forms.PauseForm(),
         "disagree_form": forms.DisagreeForm(),
+        "propose_form": ProposeForm(),
+        "formal": [
+            f for f in queries.formal_lines(request.actor, request.at) if f.question_id == question_id
+        ],
         "is_own": "clinician" in page.mine,
         "leads": "leader" in page.mine,
     }

@@ -1,0 +1,41 @@
+"""What comes with a formal step: the days to reply, and the people office for this one question."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from tenthhour.apps.org import actions as org
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.org.actions import Grant
+from tenthhour.apps.org.audit import Act
+from tenthhour.apps.support.models import Question
+from tenthhour.apps.support.queries.pathway.formal import proposal_of
+from tenthhour.core.days import in_words
+from tenthhour.core.support import pathway
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+REPLY_DAYS = 14
+
+
+def after_approval(act: Act, row: Question, by: Person, at: datetime) -> None:
+    """An approved expectation (T14) can be replied to; the people office reads this question from now on."""
+    made, until = proposal_of(row), timezone.localdate(at) + timedelta(days=REPLY_DAYS)
+    if made is not None:
+        made.reply_until = until
+        made.save()
+    let_people_office_in(act, row, by, at)
+    act.notify(row.subject, pathway.L3.format(date=in_words(until)))
+
+
+def let_people_office_in(act: Act, row: Question, by: Person, at: datetime) -> None:
+    """Whoever was named in advance reads this one question from now on, and no other."""
+    inside = people.holders(kind="people_office", subject=row.subject, question=row.pk, at=at)
+    for member in people.holders(kind="staffs", at=at):
+        if member not in (by, row.subject, *inside):
+            org.begin(act, Grant("people_office", member, row.subject, row.pk), by=by, at=at)
+    act.obj = str(row.pk)

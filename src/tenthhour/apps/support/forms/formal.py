@@ -1,0 +1,66 @@
+"""Forms of the formal steps, of a danger, of a crisis, and of the numbers from outside."""
+
+from __future__ import annotations
+
+from django import forms
+
+from tenthhour.apps.support.actions.pathway.formal import Expectation, Facts
+from tenthhour.apps.support.forms.asks import day, line
+from tenthhour.apps.support.forms.pathway import text
+from tenthhour.core.support.pathway import CATEGORIES
+
+
+class ProposeForm(forms.Form):
+    """What is expected, and what plainly may follow."""
+
+    expectation = text("What is expected, within reach, and by when", required=False, longest=4000)
+    consequence = text("What may follow, and what is undecided", required=False)
+
+    def value(self) -> Expectation:
+        return Expectation(**self.cleaned_data)
+
+
+class NoteForm(forms.Form):
+    """A reply, or a reviewer's note."""
+
+    text = text("In my words", longest=4000)
+
+
+class DangerForm(forms.Form):
+    """Two people name a danger or a legal duty. There is no field for a number."""
+
+    category = forms.ChoiceField(
+        label="What it is", choices=[("", "Choose one"), *((c, c) for c in CATEGORIES)]
+    )
+    facts = text("The facts: what was seen, when, by whom", longest=4000)
+    referral = line("Where it is referred to", required=True)
+
+    def value(self) -> Facts:
+        return Facts(**self.cleaned_data)
+
+
+class AdoptionForm(forms.Form):
+    """Who adopted which version, after counsel read it."""
+
+    version = line("Which version", "Such as: policy of 1 March 2027.", required=True, longest=100)
+    adopted_by = line("Who adopted it", "Such as the board.", required=True)
+    adopted_on = day("When", required=True)
+    counsel = line("Which counsel read it", required=True)
+
+
+class CrisisForm(forms.Form):
+    """Why, and until when."""
+
+    reason = line("Why, in one sentence", required=True, longest=300)
+    ends_on = day("Until (six weeks at most)", required=True)
+
+
+class OutcomeForm(forms.Form):
+    """Numbers of one quarter, nobody named."""
+
+    quarter = forms.RegexField(r"^\d{4}-Q[1-4]$", label="Quarter, such as 2026-Q4", max_length=7)
+    notices = forms.IntegerField(label="Notices given outside these steps", min_value=0, max_value=999)
+    departures = forms.IntegerField(label="Departures outside these steps", min_value=0, max_value=999)
+    began_with_warning = forms.IntegerField(
+        label="Asks that began with a warning", min_value=0, max_value=999
+    )

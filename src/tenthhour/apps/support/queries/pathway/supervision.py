@@ -1,0 +1,150 @@
+"""What a supervisor sees of a leader's work: kept promises, held talks, delivered help, days; numbers, never content.
+
+Counted over rows whose words the supervisor may not read, so this is one of the few places that read past the scope.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.support.models import Meeting, Outcome, PlanAction, Promise, Question, Visit
+from tenthhour.apps.support.queries.promises import as_value
+from tenthhour.core.support.promise import kept_on_time
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+    from tenthhour.apps.org.queries import PersonCard
+
+WINDOW = timedelta(days=365)
+# A share of fewer than five says nothing; the count is given instead.
+SHOWN_FROM = 5
+
+
+@dataclass(frozen=True)
+class Share:
+    """So many of so many."""
+
+    done: int
+    of: int
+
+    @property
+    def words(self) -> str:
+        if not self.of:
+            return "none yet"
+        return f"{self.done} of {self.of}" if self.of < SHOWN_FROM else f"{100 * self.done / self.of:.0f} %"
+
+
+@dataclass(frozen=True)
+class Declined:
+    """A meeting for which two dates were offered; only its dates are told."""
+
+    id: uuid.UUID
+    dates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """One leader in numbers, and what waits for the supervisor."""
+
+    leader: PersonCard
+    promises: str
+    meetings: Share
+    delivered: Share
+    days_to_talk: float | None
+    chain: Share
+    exceptions: int
+    open_questions: int
+    owed: tuple[PlanAction, ...]
+    declined: tuple[Declined, ...]
+
+
+def supervised(supervisor: Person, at: datetime) -> tuple[Supervised, ...]:
+    """The leaders somebody supervises, by name; each in numbers of the last twelve months."""
+    led = people.towards(kind="supervises", holder=supervisor, at=at)
+    return tuple(_of(card, supervisor, at) for card in led)
+
+
+def _of(card: PersonCard, supervisor: Person, at: datetime) -> Supervised:
+    today = timezone.localdate(at)
+    team = [c.id for c in people.towards(kind="leads", holder=card.id, at=at)]
+    rows = Question.unscoped.filter(subject__in=team, opened_at__gte=at - WINDOW)
+    meetings = Meeting.unscoped.filter(question__in=rows, invited_on__isnull=False)
+    asked = PlanAction.unscoped.filter(question__in=rows)
+    promises = [
+        as_value(p) for p in Promise.unscoped.filter(owed_by=card.id).select_related("owed_by", "owed_to")
+    ]
+    share = kept_on_time(promises, today)
+    return Supervised(
+        leader=card,
+        promises="fewer than five so far" if share is None else f"{100 * share:.0f} %",
+        meetings=Share(sum(_both(m) for m in meetings), meetings.count()),
+        delivered=Share(asked.exclude(delivered_on=None, waived_on=None).count(), asked.count()),
+        days_to_talk=_days_to_talk(rows),
+        chain=_chain(rows),
+        exceptions=rows.filter(kind="exception").count(),
+        open_questions=rows.exclude(pk__in=_closed()).count(),
+        owed=tuple(
+            PlanAction.objects.visible_to(supervisor, at)
+            .filter(question__subject__in=team, delivered_on=None, waived_on=None)
+            .exclude(question__in=_closed())
+            .order_by("due")
+        ),
+        declined=tuple(_declined(meetings)),
+    )
+
+
+def outcomes(supervisor: Person, at: datetime) -> tuple[Outcome, ...]:
+    return tuple(Outcome.objects.visible_to(supervisor, at).order_by("-quarter", "-at"))
+
+
+def _closed():  # type: ignore[no-untyped-def]
+    return Visit.unscoped.filter(state__in=["S0", "S5"]).values("question")
+
+
+def _both(row: Meeting) -> bool:
+    return bool(row.leader_said_on and row.clinician_said_on)
+
+
+def _days_to_talk(rows: Iterable[Question]) -> float | None:
+    """Median days from the first visit of a question to the first meeting both say took place."""
+    days = []
+    for row in rows:
+        first = Visit.unscoped.filter(question=row).order_by("number").first()
+        met = [m.met_on for m in Meeting.unscoped.filter(question=row, kind="talk") if _both(m) and m.met_on]
+        if first and met:
+            days.append((min(met) - first.on).days)
+    return median(days) if days else None
+
+
+def _chain(rows: Iterable[Question]) -> Share:
+    """Formal steps whose talk, help and two approvals all stand in the record, among all formal steps."""
+    formal = Visit.unscoped.filter(question__in=[r.pk for r in rows], state="S4")
+    whole = 0
+    for step in formal:
+        states = set(
+            Visit.unscoped.filter(question=step.question, number__lt=step.number).values_list(
+                "state", flat=True
+            )
+        )
+        whole += {"S2", "S3"} <= states
+    return Share(whole, len(formal))
+
+
+def _declined(meetings: Iterable[Meeting]) -> Iterable[Declined]:
+    for m in meetings:
+        days = [date.fromisoformat(d) for d in m.offered]
+        if (
+            m.met_on is None
+            and m.declined_confirmed_on is None
+            and len(days) > 1
+            and (max(days) - min(days)).days >= 7
+        ):
+            yield Declined(m.pk, tuple(m.offered))

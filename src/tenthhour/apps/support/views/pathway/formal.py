@@ -1,0 +1,241 @@
+"""The formal steps: proposed, approved, replied to; a danger that two people name; the adopted policy."""
+
+from __future__ import annotations
+
+import uuid
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from tenthhour.apps.org import queries as people
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support.actions import pathway as actions
+from tenthhour.apps.support.forms import formal as forms
+from tenthhour.apps.support.forms.pathway import StepForm
+from tenthhour.apps.support.queries import pathway as queries
+from tenthhour.apps.support.views.asks import shown, today_of
+from tenthhour.apps.support.views.pathway.questions import asked, done
+from tenthhour.core.errors import Refused
+from tenthhour.core.support.pathway import L6
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@policy("support.proposal.write")
+def propose(request: Seen, question_id: uuid.UUID) -> HttpResponse:
+    """The leader proposes a written expectation; what is missing is said, all of it."""
+    form = forms.ProposeForm(request.POST)
+    if wrong := asked(request, question_id, form):
+        return wrong
+    act = partial(
+        actions.propose, question_id=question_id, written=form.value(), by=request.actor, at=request.at
+    )
+    return done(
+        request, question_id, act, "Proposed. Two other people decide, and the clinician reads it now."
+    )
+
+
+@policy("support.formal.read")
+def formal_steps(request: Seen) -> HttpResponse:
+    """Formal steps and dangers this reader may see."""
+    found = queries.formal_lines(request.actor, request.at)
+    page = render(request, "support/pathway/formal_steps.html", {"found": found})
+    return shown(page, *(line.about.id for line in found))
+
+
+@policy("support.formal.read")
+def formal(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """One formal step with what it rests on."""
+    return _formal(request, proposal_id)
+
+
+def _formal(
+    request: Seen, proposal_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    page = queries.formal_page(proposal_id, request.actor, request.at)
+    if page is None:
+        raise Http404
+    standing = queries.options(page.question_id, request.actor, request.at)
+    context = {
+        "page": page,
+        "mine": standing.mine,
+        "state": standing.state,
+        "standing": standing.standing,
+        "steps": [(o, StepForm(o.move)) for o in standing.options],
+        "reply_form": forms.NoteForm(),
+        "candidates": _candidates(request, page),
+        "refused": refused,
+    }
+    return shown(render(request, "support/pathway/formal.html", context, status=status), page.about.id)
+
+
+def _candidates(request: Seen, page: queries.FormalPage) -> list[people.PersonCard]:
+    """Who could review: everybody with an account but those concerned; independence is checked when named."""
+    found = people.with_accounts()
+    return [card for card in found if card.id not in (page.about.id, request.actor.pk)]
+
+
+def _on_formal(request: Seen, proposal_id: uuid.UUID, act: Callable[[], object], said: str) -> HttpResponse:
+    if queries.formal_page(proposal_id, request.actor, request.at) is None:
+        raise Http404
+    try:
+        act()
+    except Refused as refused:
+        return _formal(request, proposal_id, refused.conditions, status=409)
+    messages.success(request, said)
+    return redirect("formal", proposal_id)
+
+
+@policy("support.formal.step")
+def formal_step(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """Say yes to a formal step."""
+    page = queries.formal_page(proposal_id, request.actor, request.at)
+    move = request.POST.get("move", "")
+    form = StepForm(move, request.POST)
+    if page is None or not form.is_valid():
+        raise Http404
+    act = partial(
+        actions.take,
+        question_id=page.question_id,
+        move=move,
+        words=form.value(),
+        by=request.actor,
+        at=request.at,
+    )
+    return _on_formal(request, proposal_id, act, "Your yes is written down.")
+
+
+@policy("support.formal.reviewer")
+def reviewer(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """The supervisor names who reviews."""
+    page = queries.formal_page(proposal_id, request.actor, request.at)
+    chosen = {str(c.id): c.id for c in people.with_accounts()}.get(request.POST.get("reviewer", ""))
+    who = people.account_row(chosen) if chosen else None
+    if page is None or who is None:
+        raise Http404
+    act = partial(
+        actions.name_reviewer, question_id=page.question_id, reviewer=who, by=request.actor, at=request.at
+    )
+    return _on_formal(request, proposal_id, act, f"{who.name} reviews this, and reads no other question.")
+
+
+@policy("support.proposal.reply")
+def reply(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """The clinician's reply."""
+    act = partial(
+        actions.reply,
+        proposal_id=proposal_id,
+        text=request.POST.get("text", "")[:4000],
+        by=request.actor,
+        at=request.at,
+    )
+    return _on_formal(request, proposal_id, act, "Your reply stands beside it.")
+
+
+@policy("support.formal.review")
+def review(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """The reviewer's note."""
+    act = partial(
+        actions.review,
+        proposal_id=proposal_id,
+        note=request.POST.get("text", "")[:4000],
+        by=request.actor,
+        at=request.at,
+    )
+    return _on_formal(request, proposal_id, act, "Your note is in the file.")
+
+
+@policy("support.danger.name")
+def name_danger(request: Seen, person_id: uuid.UUID) -> HttpResponse:
+    """Two people name a danger or a legal duty; this is the first of them."""
+    about = people.overseen_row(person_id=person_id, supervisor=request.actor, at=request.at)
+    if about is None:
+        raise Http404
+    form, refused = forms.DangerForm(request.POST or None), ()
+    if form.is_valid():
+        try:
+            made = actions.name_danger(about=about, written=form.value(), by=request.actor, at=request.at)
+            return redirect("danger", made.pk)
+        except Refused as found:
+            refused = found.conditions
+    context = {"about": about, "form": form, "refused": refused}
+    status = 409 if refused else 422 if form.errors else 200
+    return shown(render(request, "support/pathway/name_danger.html", context, status=status), about.pk)
+
+
+@policy("support.danger.read")
+def danger(request: Seen, danger_id: uuid.UUID) -> HttpResponse:
+    """A danger that was named, for the clinician, the supervisor, the people office and the reviewer."""
+    return _danger(request, danger_id)
+
+
+def _danger(
+    request: Seen, danger_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
+) -> HttpResponse:
+    row = queries.danger_page(danger_id, request.actor, request.at)
+    if row is None:
+        raise Http404
+    standing = queries.options(row.question_id, request.actor, request.at)
+    context = {
+        "row": row,
+        "about": row.question.subject,
+        "mine": standing.mine,
+        "state": standing.state,
+        "steps": [(o, StepForm(o.move)) for o in standing.options],
+        "reply_form": forms.NoteForm(),
+        "refused": refused,
+    }
+    return shown(
+        render(request, "support/pathway/danger.html", context, status=status), row.question.subject_id
+    )
+
+
+@policy("support.danger.step")
+def danger_step(request: Seen, danger_id: uuid.UUID) -> HttpResponse:
+    """The second yes to a danger, a reviewer's note, or its end."""
+    row = queries.danger_page(danger_id, request.actor, request.at)
+    if row is None:
+        raise Http404
+    move, actor, at = request.POST.get("move", ""), request.actor, request.at
+    form = StepForm(move, request.POST)
+    try:
+        if "text" in request.POST:
+            actions.review_danger(danger_id=danger_id, note=request.POST["text"][:4000], by=actor, at=at)
+        elif form.is_valid():
+            actions.take(question_id=row.question_id, move=move, words=form.value(), by=actor, at=at)
+    except Refused as refused:
+        return _danger(request, danger_id, refused.conditions, status=409)
+    return redirect("danger", danger_id)
+
+
+@policy("support.adoption.record")
+def adoption(request: Seen) -> HttpResponse:
+    """Which version of these steps was adopted, by whom, after which counsel read it."""
+    form, refused = forms.AdoptionForm(request.POST or None), ()
+    if form.is_valid():
+        try:
+            actions.adopt(**form.cleaned_data, by=request.actor, at=request.at)
+            return redirect("adoption")
+        except Refused as found:
+            refused = found.conditions
+    context = {"form": form, "refused": refused, "adopted": queries.adoptions(), "text": L6}
+    return render(
+        request,
+        "support/pathway/adoption.html",
+        context,
+        status=409 if refused else 422 if form.errors else 200,
+    )
+
+
+@policy("support.file.take")
+def take_file(request: Seen, question_id: uuid.UUID) -> HttpResponse:
+    """The whole file of a question in one archive, for the clinician and for whoever decides."""
+    if not queries.may_take(question_id, request.actor, request.at):
+        raise Http404
+    content = actions.take_file(question_id=question_id, by=request.actor, at=request.at)
+    name = {"Content-Disposition": f'attachment; filename="question-{today_of(request)}.zip"'}
+    return HttpResponse(content, content_type="application/zip", headers=name)

@@ -1,0 +1,86 @@
+"""The supervisor's page: leaders in numbers, help that is owed, crises, and what happened outside these steps."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support.actions import pathway as actions
+from tenthhour.apps.support.forms import formal as forms
+from tenthhour.apps.support.queries import pathway as queries
+from tenthhour.apps.support.views.asks import shown, today_of
+from tenthhour.core.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@policy("support.supervision.read")
+def supervision(request: Seen) -> HttpResponse:
+    """What a supervisor sees of each leader: numbers, never content."""
+    return _supervision(request)
+
+
+def _supervision(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
+    found = queries.supervised(request.actor, request.at)
+    context = {
+        "found": found,
+        "crisis": queries.crisis(today_of(request)),
+        "outcomes": queries.outcomes(request.actor, request.at),
+        "crisis_form": forms.CrisisForm(),
+        "outcome_form": forms.OutcomeForm(),
+        "refused": refused,
+    }
+    page = render(request, "support/pathway/supervision.html", context, status=status)
+    return shown(page, *(s.leader.id for s in found))
+
+
+def _done(request: Seen, act: Callable[[], object], said: str) -> HttpResponse:
+    try:
+        act()
+    except Refused as refused:
+        return _supervision(request, refused.conditions, status=409)
+    messages.success(request, said)
+    return redirect("supervision")
+
+
+@policy("support.crisis.declare")
+def crisis(request: Seen) -> HttpResponse:
+    """Declare a crisis, or renew it as a second person."""
+    form, actor, at = forms.CrisisForm(request.POST), request.actor, request.at
+    if not form.is_valid():
+        return _supervision(request, ("Say why, and until when.",), status=422)
+    begin = actions.renew_crisis if queries.crisis(today_of(request)) else actions.declare_crisis
+    act = lambda: begin(**form.cleaned_data, by=actor, at=at)  # noqa: E731
+    return _done(request, act, "Written down. All clocks stop within five minutes.")
+
+
+@policy("support.outcome.count")
+def outcome(request: Seen) -> HttpResponse:
+    """Numbers from outside these steps."""
+    form, actor, at = forms.OutcomeForm(request.POST), request.actor, request.at
+    if not form.is_valid():
+        return _supervision(request, ("Give a quarter such as 2026-Q4, and three numbers.",), status=422)
+    act = lambda: actions.count_outside(**form.cleaned_data, by=actor, at=at)  # noqa: E731
+    return _done(request, act, "Counted. Nobody is named.")
+
+
+@policy("support.meeting.declined")
+def declined(request: Seen, meeting_id: uuid.UUID) -> HttpResponse:
+    """Confirm that two dates were offered and declined."""
+    actor, at = request.actor, request.at
+    act = lambda: actions.confirm_declined(meeting_id=meeting_id, by=actor, at=at)  # noqa: E731
+    return _done(request, act, "Confirmed.")
+
+
+@policy("support.action.deliver")
+def delivered(request: Seen, action_id: uuid.UUID) -> HttpResponse:
+    """The organisation says that help was delivered; the clinician confirms it."""
+    actor, at = request.actor, request.at
+    act = lambda: actions.say_done(action_id=action_id, by=actor, at=at)  # noqa: E731
+    return _done(request, act, "Written down. It counts when the clinician says so, too.")
