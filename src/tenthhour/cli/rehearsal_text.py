@@ -12,7 +12,7 @@ from tenthhour.core.rehearsal.scenario import Scenario
 WIDTH = 80
 DRAFT = "Draft: no named clinician has reviewed this scenario yet."
 PRIVATE = "Nothing is kept unless you ask for it with --save."
-KEYS = "Type the number of a sentence, w to wait in silence, b to go back one turn, q to stop and see the debrief."
+KEYS = "Type the number of a sentence, w to wait in silence, t to type your own, b to go back one turn, q to stop and see the debrief."
 
 
 def wrapped(text: str, first: str = "", rest: str = "") -> str:

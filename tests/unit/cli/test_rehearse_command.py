@@ -82,8 +82,28 @@ def test_file_that_is_no_record_is_said(tmp_path):
     assert "not a saved rehearsal" in shown.output
 
 
-def test_typed_sentences_are_refused_until_they_work():
-    assert run("rehearse", "--mode", "free").exit_code == 3
+def test_typed_sentences_are_never_left_alone():
+    shown = run("rehearse", "--mode", "free")
+    assert shown.exit_code == 3
+    assert "Typed sentences are confirmed here" in shown.output
+
+
+def test_typed_sentence_is_confirmed_with_one_key():
+    shown = run("rehearse", "--seed", "3", keys="t\nWhat gets in the way?\n1\nq\n")
+    assert "an open question" in shown.output
+    assert "1. You: What gets in the way?" in shown.output
+
+
+def test_end_of_the_input_takes_a_typed_sentence_back():
+    shown = run("rehearse", "--seed", "3", keys="t\nWhat gets in the way?\n")
+    assert shown.exit_code == 0
+    assert "Nothing was said" in shown.output
+
+
+def test_words_about_safety_stop_the_talk():
+    shown = run("rehearse", "--seed", "3", keys="t\nI want to die.\n")
+    assert shown.exit_code == 3
+    assert "emergency number" in shown.output
 
 
 def test_shipped_scenario_has_no_faults():

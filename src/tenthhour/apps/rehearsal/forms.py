@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
+from tenthhour.apps.org.queries import named_in
 from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.core.errors import UserError
+from tenthhour.core.rehearsal.hearing import HEARABLE
 from tenthhour.core.rehearsal.record import WAIT, Record, Turn, must_match, read
 
 TOPICS = (
@@ -21,8 +23,10 @@ TOPICS = (
     "change from above",
     "formal step",
 )
-# A record of 24 turns has about 700 characters; a few tries are carried along.
-LONGEST, MOST_TRIES = 20_000, 8
+# A record of 24 chosen turns has about 700 characters, of typed ones up to 50,000; a few tries are carried along.
+LONGEST, MOST_TRIES = 60_000, 8
+# Three hundred words count; what is longer is cut, not refused, up to here.
+LONGEST_TYPED = 20_000
 
 
 def _choices(*values: str) -> list[tuple[str, str]]:
@@ -54,9 +58,9 @@ class StartForm(forms.Form):
     )
     name = forms.ChoiceField(
         label="Who sits on the other side",
-        choices=[("0", "Dr Example, she"), ("1", "Dr Sam Example, they"), ("2", "Dr Martin Example, he")],
-        initial="0",
-        help_text="The name and pronoun change nothing that happens.",
+        choices=[("she", "she"), ("they", "they"), ("he", "he")],
+        initial="she",
+        help_text="Name and pronoun change nothing that happens.",
     )
     feedback = forms.ChoiceField(
         label="Feedback",
@@ -77,6 +81,8 @@ class TalkForm(forms.Form):
     move = forms.CharField(max_length=20, required=False)
     back = forms.BooleanField(required=False)
     again_from = forms.IntegerField(min_value=1, max_value=24, required=False)
+    typed = forms.CharField(max_length=LONGEST_TYPED, required=False)
+    differently = forms.BooleanField(required=False)
     look_at = forms.IntegerField(min_value=0, max_value=MOST_TRIES, required=False)
     feedback = forms.ChoiceField(choices=_choices("end", "each"), required=False)
 
@@ -100,7 +106,16 @@ class TalkForm(forms.Form):
             raise forms.ValidationError(
                 "That sentence is not part of this talk. Choose one of those on the page."
             )
+        if "typed" in cleaned and named_in(cleaned["typed"]):
+            raise forms.ValidationError(
+                "That looks like a colleague's name. The people here are invented: say “you”, or use the name on screen."
+            )
         return cleaned
+
+    def acts(self) -> list[str]:
+        """What the leader says each typed sentence was; empty before it was asked."""
+        acts: list[str] = self.data.getlist("act")  # type: ignore[attr-defined]
+        return acts if set(acts) <= set(HEARABLE) else []
 
     def next_record(self) -> Record:
         """The record after this step: one turn longer, one turn shorter, or cut to begin again."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tenthhour.apps.rehearsal.models import RunCount
+from tenthhour.content.coder import coder
 from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.core.rehearsal.feedback import Debrief, after_turn, debrief
+from tenthhour.core.rehearsal.hearing import HEARABLE, LABELS, Guess, confirmed, hear, is_cut
 from tenthhour.core.rehearsal.partner import Rehearsal, play
 from tenthhour.core.rehearsal.record import TURNS_IN, Record, written
 from tenthhour.core.rehearsal.scenario import Move, Scenario
@@ -37,6 +39,20 @@ class TalkPage:
     turns: int
     record: str
     remark: str = ""
+    typed: str = ""
+    heard: tuple[Asked, ...] = ()
+    is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A typed sentence and what it may have been: likely acts first, then all others, each with its words."""
+
+    sentence: str
+    question: str
+    is_sure: bool
+    likely: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -89,6 +105,35 @@ def talk(record: Record, feedback: str = "end") -> TalkPage:
         record=written(record),
         remark=remark,
     )
+
+
+def hearing(record: Record, text: str, feedback: str) -> TalkPage:
+    """The same page, asking what a typed turn was."""
+    page = talk(record, feedback)
+    guesses = hear(text, coder(), page.stage, page.rehearsal.state)
+    return replace(page, typed=text, heard=tuple(map(_asked, guesses)), is_cut=is_cut(text))
+
+
+def _asked(guess: Guess) -> Asked:
+    likely = tuple((act, LABELS[act]) for act in guess.options)
+    others = tuple((act, LABELS[act]) for act in HEARABLE if act not in guess.options)
+    return Asked(guess.sentence, guess.question, guess.is_sure, likely, others)
+
+
+def with_typed(record: Record, text: str, acts: list[str]) -> Record:
+    """The record, one confirmed turn longer; unchanged when the acts do not fit the sentences."""
+    stage = Stage.of(scenario(record.scenario))
+    try:
+        turn = confirmed(text, acts, stage, play(stage, record).state)
+    except ValueError:
+        return record
+    return replace(record.then(turn), coder=coder().version)
+
+
+def name_for(id_: str, pronoun: str) -> int:
+    """Which of a scenario's names goes with a pronoun; the first where none does."""
+    names = scenario(id_).persona.names
+    return next((index for index, name in enumerate(names) if name.pronoun == pronoun), 0)
 
 
 def debriefed(page: TalkPage) -> Debrief:

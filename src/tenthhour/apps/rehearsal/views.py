@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,8 @@ from tenthhour.apps.rehearsal import queries
 from tenthhour.apps.rehearsal.actions import count_run
 from tenthhour.apps.rehearsal.forms import LinkForm, StartForm, TalkForm
 from tenthhour.content.scenarios import scenario
+from tenthhour.content.texts import stop_card
+from tenthhour.core.rehearsal.hearing import must_stop
 from tenthhour.core.rehearsal.record import Record, written
 
 
@@ -34,7 +37,14 @@ def talk(request: Seen) -> HttpResponse:
     form = TalkForm(request.POST)
     if not form.is_valid():
         return _refused(request, form)
-    before, record = form.cleaned_data["record"], form.next_record()
+    before, typed = form.cleaned_data["record"], form.cleaned_data["typed"]
+    if typed and must_stop(typed):
+        return render(request, "rehearsal/stopped.html", {"card": stop_card()})
+    if typed and (form.cleaned_data["differently"] or not form.acts()):
+        page = queries.hearing(before, typed, form.cleaned_data["feedback"])
+        page = replace(page, heard=()) if form.cleaned_data["differently"] else page
+        return _talk(request, page, form.cleaned_data["feedback"] or "end", form.kept())
+    record = queries.with_typed(before, typed, form.acts()) if typed else form.next_record()
     kept = [*form.kept(), before] if form.cleaned_data["again_from"] else form.kept()
     page = queries.talk(record, form.cleaned_data["feedback"])
     if page.rehearsal.is_over and len(record.turns) > len(before.turns):
@@ -49,7 +59,11 @@ def _begin(request: Seen) -> HttpResponse:
         return render(request, "rehearsal/choose.html", context, status=400)
     chosen = form.cleaned_data
     found = scenario(chosen["scenario"])
-    seed, minutes, name = secrets.randbelow(1_000_000), int(chosen["minutes"]), int(chosen["name"])
+    seed, minutes, name = (
+        secrets.randbelow(1_000_000),
+        int(chosen["minutes"]),
+        queries.name_for(found.id, chosen["name"]),
+    )
     record = Record(found.id, found.sha256, seed, minutes, name)
     return _talk(request, queries.talk(record), chosen["feedback"], [])
 

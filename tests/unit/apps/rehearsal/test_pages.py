@@ -20,7 +20,7 @@ from tenthhour.core.rehearsal.partner import play
 from tenthhour.core.rehearsal.record import read
 from tenthhour.core.rehearsal.state import Stage
 
-START = {"scenario": "listener-and-number", "minutes": "10", "name": "0", "feedback": "each"}
+START = {"scenario": "listener-and-number", "minutes": "10", "name": "she", "feedback": "each"}
 
 
 @pytest.fixture
@@ -156,3 +156,47 @@ def test_nothing_of_a_rehearsal_is_left_in_the_database(alices, home: Path, capl
     assert [(t, c) for t, c in ours if any(trace in c for trace in traces if trace != "wait")] == []
     assert not caplog.records
     assert list(home.rglob("*")) == []
+
+
+def typing(client: Client, text: str, **more: object) -> str:
+    """A talk begun, and a sentence typed into its first turn; the page that answers."""
+    page = client.post("/rehearse/talk/", START).content.decode()
+    return client.post("/rehearse/talk/", {"record": record_in(page), "typed": text, **more}).content.decode()
+
+
+def test_typed_sentence_is_asked_about_first(alices):
+    page = typing(alices, "What gets in the way?")
+    assert "Is this what you did?" in page
+    assert 'value="ask_open"' in page
+    assert "Turn 2 of" not in page
+
+
+def test_confirmed_sentence_becomes_a_turn(alices):
+    page = typing(alices, "What gets in the way?", act="ask_open")
+    assert "Turn 2 of 12" in page
+    assert read(record_in(page)).turns[0].text == "What gets in the way?"
+
+
+def test_acts_that_fit_no_sentence_change_nothing(alices):
+    assert "Turn 1 of 12" in typing(alices, "What gets in the way?", act=["ask_open", "plan"])
+
+
+def test_saying_it_differently_keeps_the_words(alices):
+    assert ">What gets in the way?</textarea>" in typing(alices, "What gets in the way?", differently="1")
+
+
+def test_colleagues_name_is_refused(alices, bob):
+    bob.name = "Dr Bartholomew"
+    bob.save()
+    assert "That looks like a colleague&#x27;s name." in typing(alices, "What would Bartholomew say?")
+
+
+def test_words_about_safety_stop_the_rehearsal(alices):
+    page = typing(alices, "I could kill myself.")
+    assert "The rehearsal has stopped" in page
+    assert "kill" not in page
+
+
+def test_pronoun_picks_a_name_of_the_scenario(alices):
+    page = alices.post("/rehearse/talk/", START | {"scenario": "good-news", "name": "he"}).content.decode()
+    assert "Dr Paul Example" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,6 +98,19 @@ def visible_row(*, person_id: uuid.UUID, actor: Person, at: datetime) -> Person 
 def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     """Names of people already known by id, for lines such as «imported by»."""
     return dict(Person.unscoped.filter(pk__in=set(ids)).values_list("pk", "name"))
+
+
+def named_in(text: str) -> bool:
+    """Whether a text seems to name somebody who works here; a reminder, not anonymisation.
+
+    Titles, single letters and the word of our made-up names are not taken for a name.
+    """
+    spoken = set(re.findall(r"[^\W\d_]{3,}", text))
+    known = Person.unscoped.exclude(code__startswith="@").values_list("name", flat=True)
+    return any(part in spoken for name in known for part in name.split() if part not in _NOT_NAMES)
+
+
+_NOT_NAMES = frozenset({"Dr", "Prof", "Mrs", "Miss", "Example", "The", "You", "and"})
 
 
 _READS = {
