@@ -65,7 +65,7 @@ def test_fall_of_one_is_told_with_its_months() -> None:
 def test_sentence_says_level_since_before_and_chance() -> None:
     found = answer(run(fallen), "c03")
     assert found.sentence == (
-        "Blood pressure under 140/90: about 31 % (26 to 36 %) since June 2025, 52 % before. "
+        "Blood pressure under 140/90: about 29 % (23 to 35 %) since June 2025, 52 % before. "
         "Counted over 720 in a year. What changed for everyone is already taken out. "
         "With 12 clinicians about one such signal in 4 years comes by chance."
     )

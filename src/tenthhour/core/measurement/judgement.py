@@ -1,8 +1,8 @@
 """Judgement: one measure of one group of colleagues on plain arrays, as the monthly run does it.
 
 For a notebook. The same baseline, peer month, detector, thresholds and gates as `tenthhour findings`; what
-only a site knows (leave, posts, declared crises, answered data questions) is left out. One threshold, set from
-the baseline, holds for all later periods; the monthly run renews it every year.
+only a site knows (leave, posts, declared crises, answered data questions) is left out. Thresholds are renewed
+every year from what was known before it, as in the monthly run.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from tenthhour.core.measurement.course import (
 from tenthhour.core.measurement.course.gates import ORDER
 from tenthhour.core.measurement.false_alarms import MeasureThreshold, thresholds
 from tenthhour.core.measurement.measure import Kind
-from tenthhour.core.measurement.panel import Array, Panel
+from tenthhour.core.measurement.panel import Array, Panel, unbent
 
 __all__ = ["Judged", "Observed", "Rule", "Told", "counts", "judge", "means"]
 
@@ -81,13 +81,14 @@ class Judged:
     """Everything that may be said of everybody, and why not where not.
 
     Attributes:
-        threshold: What the evidence is held against, and the rate of false signals that gives.
+        thresholds: What the evidence of each year after the baseline is held against, and the rate of false
+            signals that gives.
         course: All intermediate arrays, for charts.
         standing: What may be said of whom when.
 
     """
 
-    threshold: MeasureThreshold
+    thresholds: tuple[MeasureThreshold, ...]
     course: Course
     standing: Standing
 
@@ -127,11 +128,13 @@ class Judged:
         return "fall" if way == "worse" else "rise"
 
     def _interval(self, way: str, row: int, at: int) -> dict[str, float]:
-        walked = self.course.walked
-        sign = self.course.prepared.rule.worse * (1 if way == "worse" else -1)
-        size = sign * float(getattr(walked, f"size_{way}")[row, at])
-        half = _Z * self.threshold.widen * float(getattr(walked, f"error_{way}")[row, at])
-        return {"size": size, "low": size - half, "high": size + half}
+        walked, prepared = self.course.walked, self.course.prepared
+        size = prepared.rule.worse * (1 if way == "worse" else -1) * getattr(walked, f"size_{way}")[row, at]
+        year = (at - prepared.rule.baseline) // prepared.rule.per_year
+        half = _Z * self.thresholds[year].widen * getattr(walked, f"error_{way}")[row, at]
+        effect = prepared.panel.offset[row, at] + walked.others[row, at] + walked.level[row, at]
+        moved = unbent(prepared.panel.kind, effect, np.array([size, size - half, size + half]))
+        return {name: float(value) for name, value in zip(("size", "low", "high"), moved, strict=True)}
 
 
 def counts(
@@ -185,13 +188,19 @@ def judge(observed: Observed, rule: Rule, budget: float = 0.02, seed: int = 1) -
         raise DataProblem(
             f"There are {shape[1]} periods; the baseline alone takes {rule.baseline}. Add later periods."
         )
-    known = _prepared(observed, rule, rule.baseline)
-    everybody = np.arange(shape[0])
-    site = thresholds([watched("measure", known, everybody)], shape[0], budget, seed)
-    found = site.measures["measure"]
-    prepared = _prepared(observed, rule, shape[1])
-    course = walk(prepared, np.full(shape[1], found.threshold), np.random.default_rng(seed))
+    years = range(rule.baseline, shape[1], rule.per_year)
+    found = tuple(_threshold(_prepared(observed, rule, begins), budget, seed) for begins in years)
+    heights = np.full(shape[1], np.inf)
+    for begins, of_year in zip(years, found, strict=True):
+        heights[begins:] = of_year.threshold
+    course = walk(_prepared(observed, rule, shape[1]), heights, np.random.default_rng(seed))
     return Judged(found, course, standing(course))
+
+
+def _threshold(known: Prepared, budget: float, seed: int) -> MeasureThreshold:
+    clinicians = len(known.panel.n)
+    watching = watched("measure", known, np.arange(clinicians))
+    return thresholds([watching], clinicians, budget, seed).measures["measure"]
 
 
 def _prepared(observed: Observed, rule: Rule, periods: int) -> Prepared:

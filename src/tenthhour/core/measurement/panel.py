@@ -87,6 +87,18 @@ def spread(kind: Kind, mean: Array) -> Array:
     return mean if kind == "rate" else np.ones_like(mean)
 
 
+def unbent(kind: Kind, effect: Array | float, moved: Array | float) -> Array:
+    """The change of the effect that a residual of `moved` around it stands for.
+
+    Residuals are (y - mu) / v(mu): a rate that doubles has moved by 1 there, by log 2 = 0.69 in its effect.
+
+    >>> round(float(unbent("rate", 0.0, 1.0)), 2), float(unbent("mean", 3.0, 1.0))
+    (0.69, 1.0)
+    """
+    mean = inverse(kind, effect)
+    return np.asarray(forward(kind, mean + np.asarray(moved) * spread(kind, mean)) - effect)
+
+
 def residuals(panel: Panel, effect: Array, extra: Array | float) -> tuple[Array, Array]:
     """Observed against `effect`, and the variance of that difference, both on the scale of the kind.
 

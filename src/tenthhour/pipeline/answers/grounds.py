@@ -8,7 +8,7 @@ import numpy as np
 
 from tenthhour.core.finding import Baseline, Counts, Interval, Level
 from tenthhour.core.measurement.estimate import own_level
-from tenthhour.core.measurement.panel import inverse
+from tenthhour.core.measurement.panel import inverse, unbent
 from tenthhour.core.month import Month
 from tenthhour.pipeline.clinic.site import MeasureCourse, Walked
 
@@ -108,10 +108,10 @@ def estimate(place: Place, *, worse: bool) -> Interval:
     walked, row, at = place.walked.course.walked, place.row, place.at
     size = (walked.size_worse if worse else walked.size_better)[row, at]
     error = (walked.error_worse if worse else walked.error_better)[row, at]
-    sign = place.walked.course.prepared.rule.worse * (1 if worse else -1)
-    middle = usual_effect(place) + sign * size
+    middle = place.walked.course.prepared.rule.worse * (1 if worse else -1) * size
     half = _Z * float(place.walked.widen[at]) * error
-    value, low, high = (float(inverse(place.kind, v)) for v in (middle, middle - half, middle + half))
+    moved = unbent(place.kind, expected_effect(place), np.array([middle, middle - half, middle + half]))
+    value, low, high = (float(v) for v in inverse(place.kind, usual_effect(place) + moved))
     return Interval(value, low, high)
 
 
@@ -126,7 +126,7 @@ def level(place: Place) -> Level:
     n = own.n[0]
     if n.sum() < course.prepared.rule.floor_year:
         return _no_level(place, float(n.sum()))
-    found, uncertainty = own_level(own, shared, course.baseline.between, course.baseline.extra)
+    found, uncertainty = own_level(own, shared, course.baseline)
     # Without the offset: the level with the patients that are usual here, the same for everybody.
     usual = float(np.average(shared[0], weights=n))
     middle = float(found[0]) + usual

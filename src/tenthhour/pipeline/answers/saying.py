@@ -213,7 +213,8 @@ def pooled_findings(
         courses: Its measures up to the month.
         pool: The pooled signal.
         as_of: Month judged.
-        alone: Pairs of clinician and measure with a finding of their own; the rest must suffice without them.
+        alone: Pairs of clinician and measure with a finding of their own; the rest must reach the threshold
+            without them.
 
     """
     at = as_of - pool.first
@@ -222,7 +223,8 @@ def pooled_findings(
         parts = [p for p in _parts(courses, int(row), as_of) if (p.clinician_id, _name(p)) not in alone]
         value = float(pooled_value(np.array([_worse(p) for p in parts])))
         moved = [p for p in parts if _worse(p) > MOVED]
-        if len(moved) > 1 and value >= pool.threshold[at] / 2:
+        mine = any(clinician == site.ids[row] for clinician, _ in alone)
+        if len(moved) > 1 and value >= pool.threshold[at] / (1 if mine else 2):
             yield _pooled(site, pool, int(row), moved, (value, as_of, clinicians))
 
 

@@ -17,7 +17,7 @@ from tenthhour.pipeline.clinic.stages import Stage, panels, stage
 from tenthhour.pipeline.decisions import Decisions
 
 RENEWED = 12  # months
-METHOD = "1"  # part of the key: a changed method must not find old thresholds
+METHOD = "2"  # part of the key: a changed method must not find old thresholds
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tenthhour.core.measurement.panel import Array, Panel, forward, residuals
+from tenthhour.core.measurement.panel import Array, Mask, Panel, forward, residuals
 
 ROUNDS = 12
 FEW_PEERS = 10
 _PRIOR_WEIGHT = 4
 _PRIOR_SD = 0.35  # on logit and log; a quarter of the pooled sd for means
 _CLIP = 5.0  # in SD: one absurd month must not become everybody's overdispersion
+PERSISTENCE = 0.6  # how slowly autocorrelated extra variance fades where the panel is too small to say
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class OwnBaseline:
         month: What the periods shared, (..., periods).
         between: Variance of true levels between clinicians (tau squared), (...).
         extra: Variance of a period beyond chance (omega squared), (...).
+        lag1: What of it a period shares with the next, 0 <= lag1 <= .6 extra, (...).
         left: Residuals after level and month, (..., clinicians, periods); 0 where unusable.
         weight: 1 / variance of each period, 0 where unusable, same shape.
 
@@ -41,6 +43,7 @@ class OwnBaseline:
     month: Array
     between: Array
     extra: Array
+    lag1: Array
     left: Array
     weight: Array
 
@@ -66,7 +69,7 @@ def own_baseline(panel: Panel) -> OwnBaseline:
     )
     if panel.kind != "mean":
         extra = 0.01 + 0 * month[..., 0]
-    uncertainty = 0 * level
+    uncertainty, lag1 = 0 * level, 0 * extra
     peers = np.any(panel.usable, axis=-1).sum()
     left = weight = np.zeros(np.broadcast(panel.y, panel.n).shape)
     for _ in range(ROUNDS):
@@ -75,38 +78,51 @@ def own_baseline(panel: Panel) -> OwnBaseline:
         weight = np.where(panel.usable, 1 / variance, 0.0)
         shift = _mean(left, weight, axis=-2)
         month, left = month + shift, np.where(panel.usable, left - shift[..., None, :], 0.0)
-        known = weight.sum(-1)
-        moved = ((weight * (left + level[..., :, None])).sum(-1)) / (known + 1 / between[..., None])
+        known = information(weight, lag1)
+        uncertainty = 1 / (known + 1 / between[..., None])
+        moved = _mean(left + level[..., :, None], weight, axis=-1) * known * uncertainty
         left = np.where(panel.usable, left - (moved - level)[..., :, None], 0.0)
-        level, uncertainty = moved, 1 / (known + 1 / between[..., None])
+        level = moved
         between = _between(level, uncertainty, known > 0, int(peers), prior_between(panel))
         extra = _extra(left, weight, variance - extra[..., None, None], uncertainty)
-    return OwnBaseline(level, uncertainty, month, between, extra, left, weight)
+        lag1 = _lag1(left, weight, uncertainty, extra)
+    return OwnBaseline(level, uncertainty, month, between, extra, lag1, left, weight)
 
 
-def own_level(
-    panel: Panel, shared: Array, between: float | Array, extra: float | Array
-) -> tuple[Array, Array]:
+def information(weight: Array, lag1: Array | float) -> Array:
+    """What periods of these weights say about a level, 1 / variance of their mean, (..., clinicians).
+
+    Neighbouring periods are alike, so that 24 of them say less than 24 strangers would: taken as strangers,
+    95 % intervals of own levels held 86 % with three tenths of the extra variance fading slowly.
+    """
+    apart = np.abs(np.subtract.outer(*2 * [np.arange(weight.shape[-1])]))
+    alike = np.where(apart > 0, PERSISTENCE ** (apart - 1.0), 0.0)
+    total = weight.sum(-1)
+    shared = np.asarray(lag1)[..., None] * ((weight @ alike) * weight).sum(-1)
+    return np.asarray(total / (1 + shared / np.maximum(total, 1e-12)))
+
+
+def own_level(panel: Panel, shared: Array, among: OwnBaseline) -> tuple[Array, Array]:
     """Level and its variance for clinicians who join later, given what the periods shared.
 
     Args:
         panel: Their learning periods, (..., clinicians, periods); n = 0 outside them.
         shared: The peer month as each of them saw it, same shape.
-        between: Variance of true levels, (...).
-        extra: Overdispersion variance, (...).
+        among: Baseline of the colleagues, for the spread of levels and of periods.
 
     Returns:
         Level and variance, each (..., clinicians).
 
     """
-    between, extra = np.asarray(between)[..., None], np.asarray(extra)[..., None, None]
+    between, extra = among.between[..., None], among.extra[..., None, None]
     level = np.zeros(np.broadcast(panel.y, shared).shape[:-1])
     uncertainty = level
     for _ in range(4):
         left, variance = residuals(panel, panel.offset + shared + level[..., None], extra)
         weight = np.where(panel.usable, 1 / variance, 0.0)
-        uncertainty = 1 / (weight.sum(-1) + 1 / between)
-        level = (weight * (left + level[..., None])).sum(-1) * uncertainty
+        known = information(weight, among.lag1)
+        uncertainty = 1 / (known + 1 / between)
+        level = _mean(left + level[..., None], weight, axis=-1) * known * uncertainty
     return level, uncertainty
 
 
@@ -129,7 +145,7 @@ def _mean(value: Array, weight: Array, axis: int) -> Array:
     return np.asarray((value * weight).sum(axis) / np.maximum(weight.sum(axis), 1e-12))
 
 
-def _between(level: Array, uncertainty: Array, known: Array, peers: int, prior: float) -> Array:
+def _between(level: Array, uncertainty: Array, known: Mask, peers: int, prior: float) -> Array:
     moments = np.where(known, level**2 + uncertainty, 0.0).sum(-1)
     if peers < FEW_PEERS:
         return np.asarray((_PRIOR_WEIGHT * prior + moments) / (_PRIOR_WEIGHT + peers))
@@ -144,3 +160,11 @@ def _extra(left: Array, weight: Array, sampling: Array, uncertainty: Array) -> A
     excess = np.where(weight > 0, np.minimum(left**2, cap) / kept - np.where(weight > 0, sampling, 0.0), 0.0)
     total = np.maximum((weight**2).sum((-1, -2)), 1e-12)
     return np.asarray(np.maximum((weight**2 * excess).sum((-1, -2)) / total, 0.0))
+
+
+def _lag1(left: Array, weight: Array, uncertainty: Array, extra: Array) -> Array:
+    """Lag-1 covariance, given back what fitting the level took from it."""
+    pairs = weight[..., 1:] * weight[..., :-1]
+    fitted = left[..., 1:] * left[..., :-1] + uncertainty[..., None]
+    found = (pairs * fitted).sum((-1, -2)) / np.maximum(pairs.sum((-1, -2)), 1e-12)
+    return np.asarray(np.clip(found, 0.0, PERSISTENCE * extra))

@@ -3,8 +3,8 @@
 from tenthhour.core.measurement.false_alarms.thresholds import (
     MeasureThreshold,
     SiteThresholds,
-    Watched,
     thresholds,
 )
+from tenthhour.core.measurement.false_alarms.walks import Watched
 
 __all__ = ["MeasureThreshold", "SiteThresholds", "Watched", "thresholds"]

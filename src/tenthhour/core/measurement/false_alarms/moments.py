@@ -11,8 +11,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tenthhour.core.measurement.estimate.baseline import OwnBaseline, autocovariance, own_baseline
-from tenthhour.core.measurement.false_alarms.simulate import PERSISTENCE, Spread, draw, simulate
+from tenthhour.core.measurement.estimate.baseline import (
+    PERSISTENCE,
+    OwnBaseline,
+    autocovariance,
+    own_baseline,
+)
+from tenthhour.core.measurement.false_alarms.simulate import Spread, draw, simulate
 from tenthhour.core.measurement.panel import Array, Panel
 
 ROUNDS = 4

@@ -10,7 +10,7 @@ from tenthhour.core.measurement.panel import Array, Mask
 from tenthhour.core.measurement.signals.episodes import onsets
 
 # From 2 on: a likelihood ratio below e^2 = 7 is no reason to speak, however quiet simulated panels are.
-_GRID = np.concatenate([np.linspace(2.0, 8, 25), np.linspace(8.5, 16, 16)])
+_GRID = np.concatenate([np.linspace(2.0, 8, 25), np.linspace(8.5, 24, 32)])
 _LEAST_EVENTS = 0.5
 
 
@@ -34,18 +34,19 @@ class RateCurve:
         return float(np.exp(np.interp(threshold, self.thresholds, logs)))
 
 
-def curve(values: list[Array], counted: Mask, years: float) -> RateCurve:
-    """Rate curve of series that may open a look in each of the given ways.
+def curve(values: list[Array], counted: Mask, year: int) -> RateCurve:
+    """Rate curve of the last year of series that may open a look in each of the given ways.
 
     Args:
         values: C one way, or both ways, each (panels, clinicians, periods).
         counted: Series and periods that count, broadcastable to the shape.
-        years: Length of each series in years.
+        year: Periods in a year.
 
     """
     counted = np.broadcast_to(counted, values[0].shape)
-    series_years = max(float(counted.any(-1).sum()) * years, 1e-9)
-    kept = [np.where(counted, v, 0.0)[counted.any(-1)] for v in values]
-    usable = counted[counted.any(-1)]
-    events = [sum(int(onsets(v, h, usable).sum()) for v in kept) for h in _GRID]
+    there = counted[..., -year:].any(-1)
+    series_years = max(float(there.sum()), 1e-9)
+    usable = counted[there]
+    kept = [np.where(usable, v[there], 0.0) for v in values]
+    events = [sum(int(onsets(v, h, usable)[..., -year:].sum()) for v in kept) for h in _GRID]
     return RateCurve(_GRID, np.maximum(np.array(events, dtype=float), _LEAST_EVENTS) / series_years)

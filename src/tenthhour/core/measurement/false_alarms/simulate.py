@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import special
 
+from tenthhour.core.measurement.estimate.baseline import PERSISTENCE
 from tenthhour.core.measurement.panel import Array, Panel, inverse, spread
 
-PERSISTENCE = 0.6  # how slowly autocorrelated extra variance fades when the panel is too small to say
 _TERMS = 40
 
 

@@ -62,7 +62,7 @@ def factor(unchanged: Unchanged, delta: float, threshold: float, generator: np.r
     sums = chart.running(usable, moved, variance)
     misses = np.full(series, np.nan)
     for at in range(periods):
-        allowed = chart.candidates(sums[2], usable, at, np.zeros(series, dtype=np.int64))
+        allowed = chart.candidates(sums.counts, usable, at, np.zeros(series, dtype=np.int64))
         found = chart.since(sums, at, chosen.uncertainty, allowed).evidence(delta)
         first = np.isnan(misses) & (found.value >= threshold) & (at >= begins)
         estimate, error = found.size(delta)

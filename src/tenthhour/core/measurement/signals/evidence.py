@@ -1,21 +1,24 @@
-"""CUSUM with the uncertainty of the baseline integrated out.
+"""Evidence: has the level moved in one of the last 24 periods, the own level being itself an estimate?
 
-With an exactly known baseline this is Page's CUSUM; with an estimated one it
-is the Gaussian likelihood ratio of "moved by delta in month k" against "not
-moved", the own level being unknown with variance pi. docs/methods/cusum.md.
+For every period k the Gaussian likelihood ratio of "moved by delta in k" against "not moved", the own level
+being unknown with variance pi; summed over k (Shiryaev-Roberts), because the period is unknown, too. The
+largest of them alone is Page's CUSUM with the same baseline; it is kept as a cross-check. docs/methods/cusum.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from tenthhour.core.measurement.panel import Array, Mask, Whole
+from tenthhour.core.measurement.measure import Kind
+from tenthhour.core.measurement.panel import Array, Mask, Whole, inverse, spread
 
 WINDOW = 24
 LEAST = 2
 _CLIP_SD = 4.0
+_MOST = 700.0  # exp overflows at 709
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,8 @@ class Evidence:
     """How strongly the newest period speaks for a change, one way.
 
     Attributes:
-        value: C >= 0, log likelihood ratio of the best change period, (..., clinicians).
-        change: Index of that period; -1 where no period may be one.
+        value: C >= 0, log of the summed likelihood ratios, (..., clinicians).
+        change: Index of the period with the largest; -1 where no period may be one.
         moved: A_k at that period, towards the direction looked in.
         information: I_k at that period.
 
@@ -41,11 +44,40 @@ class Evidence:
         return self.moved / precision, 1 / np.sqrt(precision)
 
 
+@dataclass(frozen=True)
+class Sums:
+    """Running sums before each period, (..., clinicians, periods + 1).
+
+    `weight` of 1/V, `moved` of weight times residual, `counts` of usable periods, `rise` and `fall` of weight
+    times `bend` for a change of delta that way; None where effects add without bending.
+    """
+
+    weight: Array
+    moved: Array
+    counts: Whole
+    rise: Array | None = None
+    fall: Array | None = None
+
+
 def clipped(residual: Array, variance: Array, delta: float) -> Array:
     """Residuals held within max(4, delta/sd + 2) SD: a fixed 4 would blind the chart where n is large."""
     sd = np.sqrt(np.where(np.isfinite(variance), variance, 1.0))
     most = np.maximum(_CLIP_SD, delta / sd + 2) * sd
     return np.clip(residual, -most, most)
+
+
+def bend(kind: Kind, effect: Array, delta: float) -> Array:
+    """What the likelihood of a count costs for a shift of `delta` beyond delta^2 / 2, per unit of 1 / V.
+
+    Counts bend: a doubled rate is further from 1 than a halved one. With this the ratio of a binomial or Poisson
+    count is exact, and small counts need no scores of their own.
+    """
+    if kind == "mean":
+        return np.zeros(effect.shape)
+    if kind == "rate":
+        return np.full(effect.shape, np.expm1(delta) - delta - delta**2 / 2)
+    mean = inverse(kind, effect)
+    return np.asarray((np.log1p(mean * np.expm1(delta)) - mean * delta) / spread(kind, mean) - delta**2 / 2)
 
 
 @dataclass(frozen=True)
@@ -57,6 +89,8 @@ class Since:
         moved: A_k upwards.
         information: I_k.
         allowed: Candidates that may be one.
+        rise: Bends of a rise since each candidate.
+        fall: Bends of a fall.
 
     """
 
@@ -64,15 +98,23 @@ class Since:
     moved: Array
     information: Array
     allowed: Mask
+    rise: Array | float
+    fall: Array | float
 
     def ratios(self, delta: float) -> Array:
         """Log likelihood ratio of each candidate for a move of `delta`; its sign is the direction."""
-        ratio = delta * self.moved - (delta**2 / 2) * self.information
+        ratio = (
+            delta * self.moved - (delta**2 / 2) * self.information - (self.rise if delta > 0 else self.fall)
+        )
         return np.asarray(np.where(self.allowed, ratio, -np.inf))
 
     def peak(self, delta: float) -> Array:
-        """C alone."""
+        """The largest ratio, >= 0: Page's CUSUM."""
         return np.asarray(np.maximum(self.ratios(delta).max(-1), 0.0))
+
+    def value(self, delta: float) -> Array:
+        """C alone."""
+        return _summed(self.ratios(delta))
 
     def evidence(self, delta: float) -> Evidence:
         """C with the period and size of the change."""
@@ -80,26 +122,34 @@ class Since:
         best = np.argmax(ratio, axis=-1)[..., None]
         pick = [np.take_along_axis(a, best, -1)[..., 0] for a in (ratio, self.moved, self.information)]
         change = np.where(np.isfinite(pick[0]), best[..., 0] + self.first, -1)
-        return Evidence(np.maximum(pick[0], 0.0), change, np.sign(delta) * pick[1], pick[2])
+        return Evidence(_summed(ratio), change, np.sign(delta) * pick[1], pick[2])
 
 
-def since(sums: tuple[Array, Array, Whole], at: int, uncertainty: Array, allowed: Mask) -> Since:
+def _summed(ratio: Array) -> Array:
+    total = np.exp(np.minimum(ratio, _MOST)).sum(-1)
+    return np.asarray(np.log(np.maximum(total, 1.0)))
+
+
+def since(sums: Sums, at: int, uncertainty: Array, allowed: Mask) -> Since:
     """Weigh every candidate change period after period `at`.
 
     Args:
-        sums: Running sums before each period, (..., clinicians, periods + 1): of weights 1/V, of
-            weight times residual, and of usable periods.
+        sums: Running sums up to `at` at least.
         at: Index of the newest period.
         uncertainty: Variance of the own level (pi), 0 for an exactly known one.
         allowed: Periods a change may begin in, (..., clinicians, min(24, at + 1)), the last being `at`.
 
     """
     start = at + 1 - allowed.shape[-1]
-    total_weight, total = sums[0][..., at + 1, None], sums[1][..., at + 1, None]
-    since_weight = total_weight - sums[0][..., start : at + 1]
-    known = uncertainty[..., None] / (1 + total_weight * uncertainty[..., None])
-    moved = (total - sums[1][..., start : at + 1]) - since_weight * (known * total)
-    return Since(start, moved, since_weight * (1 - since_weight * known), allowed)
+
+    def after(total: Array) -> Array:
+        return np.asarray(total[..., at + 1, None] - total[..., start : at + 1])
+
+    weight = after(sums.weight)
+    known = uncertainty[..., None] / (1 + sums.weight[..., at + 1, None] * uncertainty[..., None])
+    moved = after(sums.moved) - weight * (known * sums.moved[..., at + 1, None])
+    bends = [0.0 if b is None else after(b) for b in (sums.rise, sums.fall)]
+    return Since(start, moved, weight * (1 - weight * known), allowed, *bends)
 
 
 def candidates(counts: Whole, usable: Mask, at: int, earliest: Whole, least: Whole | int = LEAST) -> Mask:
@@ -110,32 +160,33 @@ def candidates(counts: Whole, usable: Mask, at: int, earliest: Whole, least: Who
     return np.asarray(usable[..., start : at + 1] & enough & (periods >= earliest[..., None]))
 
 
-def running(usable: Mask, residual: Array, variance: Array) -> tuple[Array, Array, Whole]:
-    """Running sums before each period; what is not usable adds nothing."""
+def running(usable: Mask, residual: Array, variance: Array) -> Sums:
+    """Running sums without bends; what is not usable adds nothing."""
     weight = np.where(usable, 1 / variance, 0.0)
     parts = (weight, np.where(usable, residual, 0.0) * weight, np.asarray(usable, dtype=np.int64))
-    return tuple(np.concatenate([np.zeros_like(p[..., :1]), np.cumsum(p, axis=-1)], axis=-1) for p in parts)  # type: ignore[return-value]
+    return Sums(*(np.concatenate([np.zeros_like(p[..., :1]), np.cumsum(p, axis=-1)], axis=-1) for p in parts))
 
 
-def cusum(
-    residual: Array, variance: Array, uncertainty: Array, delta: float, usable: Mask, *, least: int = LEAST
-) -> Array:
-    """C of every period for a move of `delta`, without resets: for simulation, tests and reading.
+def path(
+    residual: Array, variance: Array, uncertainty: Array, delta: float, *,
+    least: int = LEAST, of: Callable[[Since, float], Array] = Since.value,
+) -> Array:  # fmt: skip
+    """C of every period for a move of `delta`, without bends or resets: for tests and reading.
 
     Args:
         residual: Differences from the expected, (..., clinicians, periods).
-        variance: Their variances, same shape.
-        uncertainty: Variance of the own level (pi), (..., clinicians); 0 gives Page's CUSUM.
+        variance: Their variances, same shape, infinite where nothing usable was seen.
+        uncertainty: Variance of the own level (pi), (..., clinicians); 0 for an exactly known one.
         delta: Change worth knowing, sign = direction.
-        usable: Periods that count, broadcastable to the shape.
         least: Usable periods a change must have lasted.
+        of: `Since.value`, or `Since.peak` for Page's CUSUM, the cross-check.
 
     """
-    usable = np.broadcast_to(usable, residual.shape)
+    usable = np.isfinite(variance)
     sums = running(usable, residual, variance)
     values = np.zeros(residual.shape)
     earliest = np.zeros(residual.shape[:-1], dtype=np.int64)
     for at in range(residual.shape[-1]):
-        allowed = candidates(sums[2], usable, at, earliest, least)
-        values[..., at] = since(sums, at, uncertainty, allowed).peak(delta)
+        allowed = candidates(sums.counts, usable, at, earliest, least)
+        values[..., at] = of(since(sums, at, uncertainty, allowed), delta)
     return values

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tenthhour.core.measurement import small_counts
 from tenthhour.core.measurement.estimate.baseline import OwnBaseline, own_level
 from tenthhour.core.measurement.panel import Array, Mask, Panel, Whole, residuals
 from tenthhour.core.measurement.signals import evidence as chart
@@ -101,7 +100,9 @@ class _Walk:
         self.out["residual"][..., : plan.start] = baseline.left
         self.out["level"][..., : plan.start] = baseline.level[..., None]
         self.out["uncertainty"][..., : plan.start] = baseline.uncertainty[..., None]
-        self.sums = [np.zeros((*self.group, shape[-1] + 1)) for _ in range(2)]
+        self.bends: list[Array] = []
+        parts = 2 if panel.kind == "mean" else 4
+        self.totals = [np.zeros((*self.group, shape[-1] + 1)) for _ in range(parts)]
         self.counts = np.zeros((*self.group, shape[-1] + 1), dtype=np.int64)
         self.worse, self.better = calm(self.group), calm(self.group)
         self.gap = np.zeros(self.group, dtype=np.int64)
@@ -139,38 +140,34 @@ class _Walk:
             self.panel, y=self.panel.y[..., due, :at], n=learning, offset=self.panel.offset[due, :at]
         )
         shared = self.out["others"][..., due, :at]
-        level, uncertainty = own_level(theirs, shared, self.baseline.between, self.baseline.extra)
+        level, uncertainty = own_level(theirs, shared, self.baseline)
         self.level[..., due], self.uncertainty[..., due] = level, uncertainty
 
     def _residual(self, at: int, column: Panel, shared: PeerMonth) -> None:
         effect = column.offset + self.level + shared.others
         extra = self.baseline.extra[..., None]
         left, variance = residuals(column, effect, extra)
-        small = small_counts.is_small(column, effect)
-        if small.any():
-            cells = [
-                np.broadcast_to(a, self.group)[small] for a in (column.y, column.n, column.offset, extra)
-            ]
-            few = replace(column, y=cells[0], n=cells[1], offset=cells[2])
-            left[small] = small_counts.normal_scores(few, effect[small], cells[3]) * np.sqrt(variance[small])
         variance = variance + shared.others_variance
         self.out["residual"][..., at] = chart.clipped(left, variance, self.plan.delta)
         self.out["variance"][..., at] = variance
         self.out["others"][..., at] = shared.others
         self.out["everyone"][..., at] = shared.everyone
         self.out["everyone_variance"][..., at] = shared.everyone_variance
+        if self.panel.kind != "mean":
+            self.bends = [chart.bend(column.kind, effect, sign * self.plan.delta) for sign in (1, -1)]
 
     def _sums(self, at: int, usable: Mask) -> None:
         returned = usable & (self.gap >= LONG_GAP)
         self.segment = np.where(returned, at, self.segment)
         self.gap = np.where(usable, 0, self.gap + 1)
         weight = np.where(usable, 1 / self.out["variance"][..., at], 0.0)
-        self.sums[0][..., at + 1] = self.sums[0][..., at] + weight
-        self.sums[1][..., at + 1] = self.sums[1][..., at] + weight * self.out["residual"][..., at]
+        added = [weight, weight * self.out["residual"][..., at], *(weight * b for b in self.bends)]
+        for total, now in zip(self.totals, added, strict=True):
+            total[..., at + 1] = total[..., at] + now
         self.counts[..., at + 1] = self.counts[..., at] + usable
 
     def _evidence(self, at: int, usable: Mask) -> None:
-        sums = (self.sums[0], self.sums[1], self.counts)
+        sums = chart.Sums(self.totals[0], self.totals[1], self.counts, *self.totals[2:])
         known: dict[int, chart.Since] = {}
         for way, sign in (("worse", self.plan.worse), ("better", -self.plan.worse)):
             episode = self.worse if way == "worse" else self.better
@@ -181,7 +178,7 @@ class _Walk:
             if self.resets:
                 self._told(way, at, usable, known[0].evidence(sign * self.plan.delta))
             else:
-                self.out[way][..., at] = known[0].peak(sign * self.plan.delta)
+                self.out[way][..., at] = known[0].value(sign * self.plan.delta)
         self.drift = np.maximum(self.out["worse"][..., at], self.out["better"][..., at])
 
     def _told(self, way: str, at: int, usable: Mask, found: chart.Evidence) -> None:
