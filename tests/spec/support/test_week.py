@@ -53,7 +53,7 @@ def test_thanks_and_my_own_time_are_set_aside_first():
 def test_what_does_not_fit_is_named_with_its_minutes():
     made = fill(duties("talk", "talk", "talk", "talk"), P10, numbers=1)
     assert (made.minutes, made.over) == (154, 0)
-    assert [left.why for left in made.left] == ["Its 40 minutes are not there this week."]
+    assert [left.why for left in made.left] == ["40 minutes more are not there this week."]
 
 
 def test_dated_duty_stays_and_the_overflow_is_shown():

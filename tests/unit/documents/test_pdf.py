@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-import time
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from tenthhour.content.frameworks import frameworks
 from tenthhour.core.support import brief, sendup, workload
@@ -72,7 +73,7 @@ def any_talk(dice: random.Random) -> brief.Conversation:
     )
     level = OwnLevel("Dr Example 07", 14.2, 13.6, 14.8, steady_months=dice.randint(0, 40))
     return brief.Conversation(
-        *names, TODAY, TODAY, frameworks()["r2c2"],
+        *names, TODAY, TODAY, dice.choice(list(frameworks().values())),
         step=dice.choice(["S0", "S1", "S2", "S3", "S3h", "S4"]), is_adopted=dice.random() < 0.5,
         purpose=text(dice, 300), ask=any_ask(dice) if dice.random() < 0.8 else None, level=level, promises=owed,
         agenda=some(dice, 8, 400), strength=strength, topics=topics, around=around,
@@ -80,12 +81,22 @@ def any_talk(dice: random.Random) -> brief.Conversation:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_brief_is_one_page_in_200_generated_talks(seed):
-    dice = random.Random(seed)
-    for _ in range(25):
+def one_page_each(dice: random.Random, talks: int) -> None:
+    """The printed page of so many talks, counted in the file itself: always one."""
+    for _ in range(talks):
         made = pdf.one_page(brief.editions(brief.brief(any_talk(dice))))
-        assert made.startswith(b"%PDF-")
+        assert len(PdfReader(BytesIO(made)).pages) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_brief_is_one_page_in_60_generated_talks(seed):
+    one_page_each(random.Random(seed), 15)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_brief_is_one_page_in_500_generated_talks(seed):
+    one_page_each(random.Random(1000 + seed), 25)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -103,13 +114,6 @@ def test_two_pages_are_noticed():
     long = Sheet("t", "s", (Block("a", "A", (Text("word " * 3000),)),), "f")
     with pytest.raises(pdf.Refused, match="does not fit on one page"):
         pdf.one_page([long])
-
-
-def test_full_brief_takes_less_than_a_second():
-    sheet = brief.brief(any_talk(random.Random(3)))
-    start = time.perf_counter()
-    pdf.one_page(brief.editions(sheet))
-    assert time.perf_counter() - start < 1.0
 
 
 def test_same_page_is_the_same_bytes():

@@ -17,6 +17,7 @@ from tenthhour.apps.org.access import policy
 urlpatterns = [
     path("", views.home, name="home"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("me/news/", views.notices, name="news"),
     path("me/access/", views.access_log, name="access-log"),
     path("me/data/", views.own, name="own"),
     path("me/data/all.zip", views.own_export, name="own-export"),

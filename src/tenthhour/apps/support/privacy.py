@@ -42,6 +42,10 @@ declare(
         about=("subject", "written_by"),
         expires_from="written_at",
     ),
+    Kept(
+        "support.OwnSum", "Your own figures for the sum of an ask", about=("subject",), expires_from="kept_at"
+    ),
+    Kept("support.Reminders", "How you want to be reminded", about=("subject",)),
     Kept("support.LeadersTime", "Your time for leading", about=("subject",)),
     Kept("support.LoadReport", "Minutes you reported as missing", about=("subject",), names=("answered_by",)),
     Kept("support.Useful", "How many found their talks with you useful", about=("subject",)),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tenthhour.apps.support.views import asks, letters, promises, sums, talks, time
+from tenthhour.apps.support.views import (
+    adopting,
+    asks,
+    business,
+    letters,
+    promises,
+    reminders,
+    sums,
+    talks,
+    time,
+    words,
+)
 from tenthhour.apps.support.views.pathway import formal, plans, questions, supervision, voices
 
 urlpatterns = [
@@ -19,6 +30,7 @@ urlpatterns = [
     path("asks/drafts/<uuid:draft_id>/letter/", letters.draft_letter, name="draft-letter"),
     path("asks/<uuid:ask_id>/answer/", asks.answer, name="ask-answer"),
     path("asks/<uuid:ask_id>/doable/", sums.sum_page, name="ask-sum"),
+    path("asks/<uuid:ask_id>/doable/mine/", sums.keep_own, name="own-sum"),
     path("asks/<uuid:ask_id>/doable.pdf", sums.sum_pdf, name="ask-sum-pdf"),
     path("asks/<uuid:ask_id>/letter/", letters.ask_letter, name="ask-letter"),
     path("people/<uuid:person_id>/talk/", talks.invite, name="talk-invite"),
@@ -38,6 +50,12 @@ urlpatterns = [
     path("promises/<uuid:promise_id>/date/", promises.date, name="promise-date"),
     path("promises/<uuid:promise_id>/missed/", promises.miss, name="promise-miss"),
     path("promises/<uuid:promise_id>/promise.ics", promises.calendar, name="promise-calendar"),
+    path("me/reminders/", reminders.reminders, name="reminders"),
+    path("feed/<uuid:person_id>/<uuid:secret>.ics", reminders.feed, name="feed"),
+    path("begin/", adopting.guide, name="guide"),
+    path("business-case/", business.case, name="business-case"),
+    path("business-case.pdf", business.paper, name="business-case-pdf"),
+    path("words/", words.words, name="words"),
     path("me/time/", time.my_time, name="my-time"),
     path("loads/", time.loads, name="loads"),
     path("loads/<uuid:report_id>/answer/", time.answer, name="load-answer"),

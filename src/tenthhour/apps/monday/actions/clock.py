@@ -8,6 +8,7 @@ from datetime import datetime
 from tenthhour.apps.monday.actions import uploads
 from tenthhour.apps.org.actions import expiry
 from tenthhour.apps.org.audit import checkpoints
+from tenthhour.apps.support.actions import due_mails
 from tenthhour.apps.support.actions.pathway import clock as questions
 from tenthhour.core.due import Due
 
@@ -18,6 +19,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     uploads.forgotten,
     checkpoints.due,
     questions.due,
+    due_mails,
 )
 
 

@@ -76,11 +76,16 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
     time = support.my_time(leader, at)
     default = weeks.default_rhythm(len(team), time.share)
     pairs = support.pairs(team.values(), default, leader, at)
-    load = weeks.load([RHYTHMS[p.weeks][0] for p in pairs], time.share, time.contracted, plans=0, formal=0)
+    steps = support.open_steps(team, leader, at)
+    counts = {
+        name: sum(s.state == state for s in steps) for name, state in (("plans", "S3"), ("formal", "S4"))
+    }
+    load = weeks.load([RHYTHMS[p.weeks][0] for p in pairs], time.share, time.contracted, **counts)
     duties = {
         duty.ref: (duty, person)
         for duty, person in (
             *_promises(leader, at, today),
+            *_dated(team, steps, today),
             *_requests(team, leader, at, today, pairs),
             *_talks(team, pairs, today),
             *((Duty("number", f"number:{t.person.id}", t.whys[0].measure), t.person) for t in week.talks),
@@ -114,6 +119,20 @@ def _promises(leader: Person, at: datetime, today: date) -> Iterable[tuple[Duty,
             late = ": late" if line.is_overdue else ""
             words = f"{line.promise.text}, by {in_words(line.promise.due)}{late}"
             yield Duty("promise", f"promise:{line.id}", words, (today - line.promise.due).days), person
+
+
+def _dated(
+    team: Mapping[uuid.UUID, PersonCard], steps: Iterable[support.Step], today: date
+) -> Iterable[tuple[Duty, PersonCard]]:
+    """Written expectations, each an hour a week, and the check-ins of plans that fall into this week."""
+    end = _end_of_week(today)
+    for step in steps:
+        if step.state == "S4":
+            yield Duty("formal", f"formal:{step.question}", step.topic), team[step.about]
+        for day in step.check_ins_on:
+            if end - timedelta(days=6) <= day <= end:
+                words = f"{step.topic}, check-in on {in_words(day)}"
+                yield Duty("check_in", f"check-in:{step.question}:{day}", words), team[step.about]
 
 
 def _requests(

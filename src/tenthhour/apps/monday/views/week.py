@@ -58,7 +58,10 @@ def person(request: Seen, person: uuid.UUID) -> HttpResponse:
     page = queries.person_page(person_id=person, actor=request.actor, at=request.at)
     if page is None:
         raise Http404
-    return _shown(request, "monday/person.html", {"page": page}, page.subjects)
+    asked = support.asked_of(person, request.actor, request.at)
+    doable = support.doable_sentence(asked, request.actor, request.at)
+    context = {"page": page, "asked": asked, "doable": doable}
+    return _shown(request, "monday/person.html", context, page.subjects)
 
 
 @policy("measurement.comment.create")

@@ -55,6 +55,7 @@ POLICIES = (
     Policy("org.trial.end", None, WRITE, ME, POST, OWN, only_in="trial"),
     Policy("org.trial.keep", None, WRITE, ME, GET | POST, ACT, only_in="trial"),
     Policy("org.home", None, READ, ME, GET, OWN),
+    Policy("org.notice.read", "org.Notice", READ, ME, GET, OWN),
     Policy("org.access_log.read", "org.AuditEntry", READ, ME, GET, OWN),
     Policy("org.person.read", "org.Person", READ, MINE_OR_LED, GET, READ_OF_OTHER, route=False),
     # People and rights

@@ -9,6 +9,7 @@ from tenthhour.apps.org.policies.policy import (
     NOBODY,
     OWN,
     POST,
+    PUBLIC,
     READ,
     READ_OF_OTHER,
     SELF,
@@ -34,6 +35,9 @@ POLICIES = (
     Policy("support.sum.keep", "support.AskDraft", WRITE, ME, POST, ACT),
     Policy("support.sum.read", "support.Ask", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("support.sum.pdf", "support.Ask", READ, MINE_OR_LED, GET, READ_OF_OTHER),
+    Policy("support.own_sum.read", "support.OwnSum", READ, MINE_OR_LED, GET, OWN, route=False),
+    Policy("support.own_sum.keep", "support.OwnSum", WRITE, ME, POST, ACT),
+    Policy("support.words.check", None, READ, ME, POST, OWN),
     # Talks and promises: both read them; the notes of each are their own
     Policy("support.brief.read", "support.Talk", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("support.brief.pdf", "support.Talk", READ, MINE_OR_LED, GET, READ_OF_OTHER),
@@ -70,6 +74,14 @@ POLICIES = (
     Policy("support.thanks.read", "support.Thanks", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("support.thanks.say", "support.Thanks", WRITE, LEADERS, POST, ACT),
     Policy("support.thanks.note", "support.Thanks", WRITE, ME, GET | POST, ACT),
+    # Beginning, and what it would have to be worth: for leaders and whoever pays; nothing is kept
+    Policy("support.guide.read", None, READ, LEADERS, GET, READ_OF_OTHER),
+    Policy("support.business_case.read", None, READ, LEADERS | {SUPERVISES}, GET, OWN),
+    Policy("support.business_case.pdf", None, READ, LEADERS | {SUPERVISES}, GET, OWN),
+    # Reminders: one's own choice; a private calendar opens to whoever holds its secret address
+    Policy("support.reminders.read", "support.Reminders", READ, ME, GET, OWN, route=False),
+    Policy("support.reminders.set", "support.Reminders", WRITE, ME, GET | POST, ACT),
+    Policy("support.feed.read", None, READ, NOBODY, GET, PUBLIC),
     # Letters: written from what is known, taken away as text, kept nowhere
     Policy("support.letter.draft", "support.AskDraft", READ, ME, GET | POST, OWN),
     Policy("support.letter.ask", "support.Ask", READ, LEADERS, GET | POST, READ_OF_OTHER),

@@ -34,13 +34,16 @@ from tenthhour.apps.org.queries.people import (
     card,
     demo_accounts,
     everyone,
+    known_row,
     named_in,
     names,
+    notices,
     readings,
     team,
     trial_account,
     visible_person,
     visible_row,
+    with_account,
 )
 
 __all__ = [
@@ -62,11 +65,13 @@ __all__ = [
     "holders",
     "holds",
     "is_held",
+    "known_row",
     "leader_row",
     "leaders",
     "named_in",
     "names",
     "not_given",
+    "notices",
     "overseen_row",
     "own_record",
     "own_tables",
@@ -82,5 +87,6 @@ __all__ = [
     "visible_person",
     "visible_row",
     "waiting",
+    "with_account",
     "with_accounts",
 ]

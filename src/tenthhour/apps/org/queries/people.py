@@ -14,7 +14,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
 
 from tenthhour.apps.org.access import counting, held
-from tenthhour.apps.org.models import Assignment, AuditEntry, Person, User
+from tenthhour.apps.org.models import Assignment, AuditEntry, Notice, Person, User
 from tenthhour.apps.org.policies import LEADERS
 
 TRIAL_CODE = "@you"
@@ -93,6 +93,16 @@ def visible_person(*, person_id: uuid.UUID, actor: Person, at: datetime) -> Pers
 def visible_row(*, person_id: uuid.UUID, actor: Person, at: datetime) -> Person | None:
     """The same person as a row, for an app that has to point at them."""
     return Person.objects.visible_to(actor, at).filter(pk=person_id).first()
+
+
+def known_row(person_id: uuid.UUID) -> Person | None:
+    """A person by id, where a secret of their own and no assignment decides what is shown."""
+    return Person.unscoped.filter(pk=person_id).first()
+
+
+def with_account() -> tuple[Person, ...]:
+    """Whoever has an account, for what the clock does in each one's own name."""
+    return tuple(a.person for a in User.objects.select_related("person").filter(is_active=True))
 
 
 def names(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
@@ -175,10 +185,17 @@ _READS = {
     "support.load.read": "opened the numbers about your time",
     "support.load.answer": "answered about your time",
     "support.thanks.say": "thanked you",
+    "support.guide.read": "saw in the guide whether you have an account and a talk",
     "support.promise.read": "opened the promises between you",
     "support.promise.calendar": "took a promise into a calendar",
     "support.promise.make": "made or settled a promise",
 }
+
+
+def notices(*, person: Person, at: datetime, limit: int = 100) -> tuple[tuple[datetime, str], ...]:
+    """What somebody was told, newest first."""
+    rows = Notice.objects.visible_to(person, at).filter(subject=person).order_by("-at", "-pk")[:limit]
+    return tuple((row.at, row.text) for row in rows)
 
 
 def readings(*, subject: Person, at: datetime, limit: int = 200) -> tuple[Reading, ...]:

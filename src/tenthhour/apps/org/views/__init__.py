@@ -1,6 +1,6 @@
 """Coming in and going out, one's own record, holds, and the pages for what is absent or broken."""
 
-from tenthhour.apps.org.views.record import access_log, holds, own, own_export, sign
+from tenthhour.apps.org.views.record import access_log, holds, notices, own, own_export, sign
 from tenthhour.apps.org.views.signing_in import (
     absent,
     accounts,
@@ -35,6 +35,7 @@ __all__ = [
     "keep_trial",
     "make_account",
     "make_link",
+    "notices",
     "own",
     "own_export",
     "remove_passkey",

@@ -25,6 +25,13 @@ def access_log(request: Seen) -> HttpResponse:
     return render(request, "org/access_log.html", page)
 
 
+@policy("org.notice.read")
+def notices(request: Seen) -> HttpResponse:
+    """What one was told, newest first."""
+    told = queries.notices(person=request.actor, at=request.at)
+    return render(request, "org/notices.html", {"told": told})
+
+
 @policy("org.own.read")
 def own(request: Seen) -> HttpResponse:
     """Everything that is kept about oneself."""

@@ -12,8 +12,9 @@ from django.utils import timezone
 from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.privacy import free
 from tenthhour.apps.support.actions.rows import must_lead, own_row
-from tenthhour.apps.support.models import Ask, AskDraft
+from tenthhour.apps.support.models import Ask, AskDraft, OwnSum
 from tenthhour.apps.support.queries import ASK
+from tenthhour.core.errors import Refused
 from tenthhour.core.support import ask as asks
 
 if TYPE_CHECKING:
@@ -118,4 +119,36 @@ def _moved(row: Ask, value: asks.Ask, name: str, sentence: str, by: Person, at: 
         row.save()
         act.obj = str(row.pk)
         act.notify(row.subject, sentence)  # type: ignore[arg-type]
+    return row
+
+
+def keep_own_sum(
+    *,
+    ask_id: uuid.UUID,
+    sums: dict[str, str],
+    note: asks.DoableNote,
+    is_shared: bool,
+    by: Person,
+    at: datetime,
+) -> OwnSum:
+    """The clinician's own figures for an Ask about them; their leader reads them only if they say so.
+
+    Raises:
+        Refused: The Ask is not about the actor.
+
+    """
+    ask: Ask = own_row(Ask, ask_id, by, at)
+    if ask.subject_id != by.pk:
+        raise Refused("These figures are the clinician's own.")
+    with action(by, "support.own_sum.keep", at=at, subject=by) as act:
+        row = OwnSum.objects.visible_to(by, at).filter(subject=by, ask=ask).first() or OwnSum(
+            subject=by, ask=ask
+        )
+        is_news = is_shared and not row.is_shared
+        row.sums, row.likely, row.sentence = sums, note.likely_hours, note.sentence
+        row.is_shared, row.kept_at = is_shared, at
+        row.save()
+        act.obj = str(ask.pk)
+        if is_news:
+            act.notify(ask.shared_by, f"{by.name} shows you their own figures for the sum.")
     return row

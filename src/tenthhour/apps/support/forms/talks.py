@@ -114,9 +114,7 @@ class AcknowledgeForm(forms.Form):
 class PointsForm(forms.Form):
     """Points for the agenda."""
 
-    text = text(
-        "To talk about", "One point a line. The other reads it as you write it.", 1000, rows=2, required=True
-    )
+    text = text("Add a point", "One a line. The other reads it as you write it.", 1000, rows=2, required=True)
     is_soon = forms.BooleanField(label="I would like to talk about it soon", required=False)
 
 

@@ -1,6 +1,6 @@
 """What a leader and a clinician write down, one file per noun."""
 
-from tenthhour.apps.support.models.asks import Ask, AskDraft
+from tenthhour.apps.support.models.asks import Ask, AskDraft, OwnSum
 from tenthhour.apps.support.models.pathway import (
     Adoption,
     Confirmation,
@@ -21,6 +21,7 @@ from tenthhour.apps.support.models.pathway import (
     Wish,
 )
 from tenthhour.apps.support.models.promises import Promise
+from tenthhour.apps.support.models.reminders import Reminders
 from tenthhour.apps.support.models.talks import Point, Rhythm, Scratch, Talk, Useful
 from tenthhour.apps.support.models.thanks import Thanks
 from tenthhour.apps.support.models.time import LeadersTime, LoadReport
@@ -38,6 +39,7 @@ __all__ = [
     "LoadReport",
     "Meeting",
     "Outcome",
+    "OwnSum",
     "Plan",
     "PlanAction",
     "PlanGoal",
@@ -46,6 +48,7 @@ __all__ = [
     "Promise",
     "Proposal",
     "Question",
+    "Reminders",
     "Rhythm",
     "Scratch",
     "Statement",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import get_args
 
 from django.db import models
@@ -43,3 +44,24 @@ class Ask(ScopedModel):
 
     class Meta(ScopedModel.Meta):
         constraints = [models.CheckConstraint(condition=Q(state__in=STATES), name="ask_state_known")]
+
+
+class OwnSum(ScopedModel):
+    """A clinician's own figures for the sum of an Ask; theirs alone until they share them."""
+
+    retention = "file"
+
+    subject = person()
+    ask = models.ForeignKey(Ask, models.CASCADE, related_name="+")
+    sums = models.JSONField()
+    likely = models.FloatField()
+    sentence = models.CharField(max_length=300)
+    is_shared = models.BooleanField(default=False)
+    kept_at = models.DateTimeField()
+
+    class Meta(ScopedModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["subject", "ask"], name="own_sum_once")]
+
+    @classmethod
+    def when_others_may(cls, at: datetime) -> Q:
+        return Q(is_shared=True)

@@ -1,6 +1,19 @@
 """Asks, talks and promises as frozen values, for whoever may read them; one file per noun."""
 
-from tenthhour.apps.support.queries.asks import ASK, AskPage, asked_of, draft, drafts, one_shared, shared
+from tenthhour.apps.support.queries.adopting import Adopting, adopting
+from tenthhour.apps.support.queries.asks import (
+    ASK,
+    AskPage,
+    OwnFigures,
+    asked_of,
+    doable_sentence,
+    draft,
+    drafts,
+    last_asker,
+    one_shared,
+    own_figures,
+    shared,
+)
 from tenthhour.apps.support.queries.brief import Beside, conversation
 from tenthhour.apps.support.queries.promises import (
     PromiseLine,
@@ -12,6 +25,14 @@ from tenthhour.apps.support.queries.promises import (
     promise_lines,
     promise_row,
 )
+from tenthhour.apps.support.queries.reminders import (
+    due_entries,
+    entries,
+    opens_feed,
+    reminders_of,
+    sends_mail,
+)
+from tenthhour.apps.support.queries.steps import Step, open_steps, step_of
 from tenthhour.apps.support.queries.talks import (
     Pair,
     PointLine,
@@ -43,24 +64,32 @@ from tenthhour.apps.support.queries.time import (
 
 __all__ = [
     "ASK",
+    "Adopting",
     "AskPage",
     "Beside",
     "LoadLine",
     "MyTime",
     "Noted",
+    "OwnFigures",
     "Pair",
     "PointLine",
     "PromiseLine",
     "RhythmLine",
+    "Step",
     "TalkPage",
+    "adopting",
     "as_value",
     "asked_of",
     "colleagues",
     "conversation",
+    "doable_sentence",
     "draft",
     "drafts",
+    "due_entries",
+    "entries",
     "figures",
     "kept_on_time",
+    "last_asker",
     "loads",
     "meetings",
     "my_time",
@@ -68,18 +97,24 @@ __all__ = [
     "noted",
     "one_shared",
     "one_talk",
+    "open_steps",
+    "opens_feed",
     "overdue_to",
     "owed_by",
     "owes_more",
+    "own_figures",
     "pairs",
     "past_talks",
     "points",
     "promise_lines",
     "promise_row",
+    "reminders_of",
     "requests",
     "rhythm",
     "scratch",
+    "sends_mail",
     "shared",
+    "step_of",
     "talk_rates",
     "thanks_kept",
     "useful",

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
 from tenthhour.apps.org import queries as people
-from tenthhour.apps.support.models import Ask, AskDraft
+from tenthhour.apps.support.models import Ask, AskDraft, OwnSum
 from tenthhour.core.support import ask as asks
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ def one_shared(ask_id: uuid.UUID, actor: Person, at: datetime) -> AskPage | None
     return _shared(row) if row else None
 
 
+def last_asker(actor: Person, at: datetime) -> str:
+    """Who wanted something last: most clinics have one body that asks."""
+    return next((page.ask.asker for page in (*drafts(actor, at), *shared(actor, at))), "")
+
+
 def asked_of(about: uuid.UUID, actor: Person, at: datetime) -> AskPage | None:
     """The open Ask a talk with this person is about: the newest shared one, or the leader's own draft."""
     found = [page for page in shared(actor, at, about) if page.ask.state not in ("withdrawn", "met", "ended")]
@@ -71,3 +76,28 @@ def _draft(row: AskDraft) -> AskPage:
 def _shared(row: Ask) -> AskPage:
     ask = ASK.validate_python(row.body)
     return AskPage(row.pk, people.card(row.subject), ask, row.sums, is_draft=False, shared_at=row.shared_at)
+
+
+@dataclass(frozen=True)
+class OwnFigures:
+    """A clinician's own figures, and the question that comes of them."""
+
+    sums: dict[str, str]
+    sentence: str
+    is_shared: bool
+
+
+def own_figures(ask_id: uuid.UUID, actor: Person, at: datetime) -> OwnFigures | None:
+    """The figures a clinician keeps for an Ask: for themselves, and for their leader once shared."""
+    row = OwnSum.objects.visible_to(actor, at).filter(ask=ask_id).first()
+    return OwnFigures(row.sums, row.sentence, row.is_shared) if row else None
+
+
+def doable_sentence(page: AskPage | None, actor: Person, at: datetime) -> str:
+    """Whether the ask fits, as a question: by the clinician's own figures where the reader may see them."""
+    if page is None:
+        return ""
+    own = None if page.is_draft else own_figures(page.id, actor, at)
+    if own:
+        return f"By {'my' if page.about.id == actor.pk else 'their'} own figures: {own.sentence}"
+    return page.ask.doable.sentence if page.ask.doable else ""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tenthhour.apps.org import queries as people
-from tenthhour.apps.support.queries.asks import asked_of
+from tenthhour.apps.support.queries.asks import asked_of, doable_sentence
 from tenthhour.apps.support.queries.promises import promise_lines
+from tenthhour.apps.support.queries.steps import step_of
 from tenthhour.apps.support.queries.talks import next_talk, points, scratch
 from tenthhour.content.frameworks import frameworks
 from tenthhour.core.support import brief
@@ -49,6 +50,7 @@ def conversation(
         on=talk.on if talk else None,
         today=today,
         framework=_framework(talk.framework if talk else FRAMEWORK),
+        step=step_of(about.id, actor, at),
         purpose=talk.purpose if talk else "",
         ask=ask,
         level=beside.level,
@@ -57,7 +59,7 @@ def conversation(
         strength=written or beside.strength,
         topics=beside.topics,
         around=beside.around,
-        doable_sentence=ask.doable.sentence if ask and ask.doable else "",
+        doable_sentence=doable_sentence(asked, actor, at),
         scratch="" if own else scratch(about.id, actor, at),
     )
 

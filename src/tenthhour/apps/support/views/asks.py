@@ -92,7 +92,10 @@ def asks_page(request: Seen) -> HttpResponse:
 def new_draft(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """Write an Ask for one person; `?warned` opens with the warning that was given."""
     about = led_or_404(request, person_id)
-    form = AskForm(request.POST or None, initial=about_measure(request.GET.get("measure", "")))
+    begin = {"asker": queries.last_asker(request.actor, request.at)} | about_measure(
+        request.GET.get("measure", "")
+    )
+    form = AskForm(request.POST or None, initial=begin)
     if form.is_valid():
         draft = actions.save_draft(
             draft_id=None,

@@ -14,6 +14,7 @@ from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
 from tenthhour.apps.support.forms.talks import DateForm, PromiseForm
 from tenthhour.apps.support.views.asks import marks, person_or_404, said, shown, today_of
+from tenthhour.core.days import after_working_days
 from tenthhour.core.errors import Refused
 from tenthhour.documents.calendar_file import all_day
 
@@ -34,7 +35,7 @@ def _promises(
         "about": about,
         "lines": lines,
         "offers": asked.ask.offers if asked else (),
-        "form": PromiseForm(),
+        "form": PromiseForm(initial={"due": after_working_days(today_of(request), 10)}),
         "today": today_of(request),
         "refused": refused,
         "marks": marks(*(line.promise.text for line in lines if line.promise.status == "open")),

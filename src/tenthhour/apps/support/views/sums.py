@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -28,7 +28,30 @@ def draft_sum(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
 def sum_page(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
     """The sum of a shared Ask; each reader may try other figures, and nothing of that is kept."""
     page = shared_or_404(request, ask_id)
-    return _page(request, page, bound(page.ask, page.sums, request.GET))
+    own = queries.own_figures(ask_id, request.actor, request.at)
+    kept = own.sums if own else page.sums
+    return _page(request, page, bound(page.ask, kept, request.GET))
+
+
+@policy("support.own_sum.keep")
+def keep_own(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
+    """Keep one's own figures, for oneself or shown to the leader."""
+    page, form = shared_or_404(request, ask_id), SumForm(request.POST)
+    if request.actor.pk != page.about.id:
+        raise Http404
+    if not form.is_valid():
+        return _page(request, page, form)
+    shown_to_leader = "share" in request.POST
+    known = {"ask_id": ask_id, "sums": form.kept(), "note": _note(form, request)}
+    actions.keep_own_sum(**known, is_shared=shown_to_leader, by=request.actor, at=request.at)
+    return redirect(f"{reverse('ask-sum', args=[ask_id])}#answer")
+
+
+def _note(form: SumForm, request: Seen) -> DoableNote:
+    answer = workload.check(form.inputs)
+    return DoableNote(
+        answer.total.likely, form.inputs.contracted.value.likely, answer.sentence, today_of(request)
+    )
 
 
 def _page(request: Seen, page: queries.AskPage, form: SumForm) -> HttpResponse:
@@ -44,6 +67,8 @@ def _page(request: Seen, page: queries.AskPage, form: SumForm) -> HttpResponse:
         "beside": workload.BESIDE,
         "grades": sendup.GRADES,
         "query": request.GET.urlencode(),
+        "own": None if page.is_draft else queries.own_figures(page.id, request.actor, request.at),
+        "is_own": request.actor.pk == page.about.id,
     }
     status = 422 if form.is_bound and form.errors else 200
     return shown(render(request, "support/sum.html", context, status=status), page.about.id)
@@ -70,11 +95,8 @@ def keep_sum(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     form = SumForm(request.POST)
     if not form.is_valid():
         return _page(request, page, form)
-    answer = workload.check(form.inputs)
-    contract = form.inputs.contracted.value.likely
-    note = DoableNote(answer.total.likely, contract, answer.sentence, today_of(request))
     actor, at = request.actor, request.at
-    actions.keep_sum(draft_id=draft_id, sums=form.kept(), note=note, by=actor, at=at)
+    actions.keep_sum(draft_id=draft_id, sums=form.kept(), note=_note(form, request), by=actor, at=at)
     return redirect(f"{reverse('draft-sum', args=[draft_id])}#answer")
 
 

@@ -23,8 +23,11 @@ from tenthhour.apps.support.forms.talks import (
     SummaryForm,
 )
 from tenthhour.apps.support.views.asks import led_or_404, marks, person_or_404, said, shown, today_of
+from tenthhour.core.days import after_working_days
 from tenthhour.core.errors import Refused
 from tenthhour.documents.calendar_file import meeting
+
+USUAL_TALK = "How the work is going"
 
 
 @policy("support.talk.read")
@@ -64,7 +67,8 @@ def _forms(
     today = today_of(request)
     met = talk.on if talk and talk.on <= today else today
     return {
-        "invite_form": InviteForm(),
+        # What is usual stands there already: fields to fill fell from two to none.
+        "invite_form": InviteForm(initial={"on": after_working_days(today, 5), "purpose": USUAL_TALK}),
         "move_form": MoveForm(initial={"on": talk.on, "at_time": talk.at_time} if talk else None),
         "summary_form": SummaryForm(points=points, initial={"met_on": met}),
         "happened_form": HappenedForm(),

@@ -89,7 +89,7 @@ def fill(duties: Sequence[Duty], available: float, numbers: int) -> Filled:
         if many >= most.get(duty.kind, len(duties)):
             left.append(Left(duty, _full(duty.kind, most[duty.kind])))
         elif duty.kind != "formal" and used + minutes - saved > available:
-            left.append(Left(duty, f"Its {minutes} minutes are not there this week."))
+            left.append(Left(duty, f"{minutes} minutes more are not there this week."))
         else:
             kept.append((duty, minutes))
             used += minutes - saved

@@ -261,7 +261,9 @@ def _reported_on(row: Question) -> date | None:
 
 
 def _overdue(row: Question, leader: Person | None, today: date) -> int:
-    owed = Promise.unscoped.filter(subject=row.subject, owed_by=leader, status="open", kept_on__isnull=True)
+    # Said to be missed by the one it was owed to: owed still, or calling it missed would clear the way.
+    late = ["open", "missed"]
+    owed = Promise.unscoped.filter(subject=row.subject, owed_by=leader, status__in=late, kept_on__isnull=True)
     return owed.filter(due__lt=today).count() if leader else 0
 
 

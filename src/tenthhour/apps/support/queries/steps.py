@@ -1,0 +1,51 @@
+"""Where the open questions of a team stand, in two queries: for the week and for the page of a talk."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from tenthhour.apps.support.models.pathway import Plan, Visit
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
+
+# The gravest first: the page for a talk answers for the gravest that is open.
+_ORDER = ("S4", "S3", "S2", "S1", "S3h")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One open question: whose, about what, its state, and the days of its check-ins."""
+
+    about: uuid.UUID
+    question: uuid.UUID
+    topic: str
+    state: str
+    check_ins_on: tuple[date, ...] = ()
+
+
+def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[Step, ...]:
+    """The open questions of these people the actor may read, the gravest first."""
+    rows = Visit.objects.visible_to(actor, at).filter(question__subject__in=list(ids))
+    latest = {v.question_id: v for v in rows.select_related("question").order_by("number")}
+    found = [v for v in latest.values() if v.state in _ORDER]
+    plans = Plan.objects.visible_to(actor, at).filter(
+        question__in=[v.question_id for v in found if v.state == "S3"]
+    )
+    days = {
+        p.question_id: tuple(map(date.fromisoformat, p.check_ins_on)) for p in plans.order_by("written_at")
+    }
+    steps = [
+        Step(v.question.subject_id, v.question_id, v.question.topic, v.state, days.get(v.question_id, ()))
+        for v in found
+    ]
+    return tuple(sorted(steps, key=lambda s: (_ORDER.index(s.state), s.topic)))
+
+
+def step_of(about: uuid.UUID, actor: Person, at: datetime) -> str:
+    """The gravest step open for somebody; S0 when there is none."""
+    return next((step.state for step in open_steps([about], actor, at)), "S0")
