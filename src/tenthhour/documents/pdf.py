@@ -54,7 +54,8 @@ def _inputs(sheet: Sheet, wide: bool, chart: tuple[int, int]) -> dict[str, str]:
     plain, charts = _plain(sheet)
     width, height = chart
     shape = {"wide": wide, "charts": charts, "chart_width": width, "chart_height": height}
-    return {"sheet": json.dumps(_broken(plain) | shape)}
+    # The foot is ours and may hold a checkpoint, which must stay one word to be copied from paper.
+    return {"sheet": json.dumps(_broken(plain) | shape | {"foot": sheet.foot})}
 
 
 def _broken(plain: Any) -> Any:

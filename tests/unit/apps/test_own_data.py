@@ -11,14 +11,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+import pypdf
 import pytest
 from django.test import Client
 
 from tenthhour.apps.org import audit
 from tenthhour.apps.org.actions import export_own, place_hold
+from tenthhour.apps.org.audit.checkpoints import checkpoint
 from tenthhour.apps.org.models import Assignment, Person
 from tenthhour.apps.support.actions import make_promise, write_scratch
-from tenthhour.core.audit import as_entry
+from tenthhour.core.audit import as_entry, checkpoints_in
 
 
 @pytest.fixture
@@ -97,3 +99,13 @@ def test_holds_page_is_the_keepers_alone(
     page = browse(carol).get("/holds/").content.decode()
     assert "Letter of counsel" in page
     assert "You asked for this. Somebody else signs." in page
+
+
+def test_paper_carries_the_latest_checkpoint(
+    alice: Person, bob: Person, at: datetime, browse: Callable[[Person], Client]
+) -> None:
+    make_promise(about=bob, to=bob, text="A quiet room", due=date(2026, 11, 20), by=alice, at=at)
+    taken = checkpoint(why="export", at=at)
+    paper = browse(alice).get(f"/people/{bob.pk}/brief.pdf").content
+    words = pypdf.PdfReader(io.BytesIO(paper)).pages[0].extract_text()
+    assert checkpoints_in(words) == {taken.seq: taken.link[:32]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import FieldError
@@ -93,6 +94,12 @@ def test_empty_note_stays_empty(alice: Person, bob: Person, at: datetime) -> Non
 def test_first_key_is_made_beside_empty_notes(alice: Person, bob: Person, at: datetime) -> None:
     write_scratch(about=bob, text="", by=alice, at=at)
     assert unlocked(locked(NOTE)) == NOTE
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_page_says_who_could_still_read_it(who: str, request: Any, bob: Person, browse: Any) -> None:
+    page = browse(request.getfixturevalue(who)).get(f"/people/{bob.pk}/talks/").content.decode()
+    assert "whoever runs the server and holds its key file could read it" in page
 
 
 def stored_text() -> str:

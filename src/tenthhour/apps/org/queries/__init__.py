@@ -16,6 +16,7 @@ from tenthhour.apps.org.queries.assignments import (
     with_accounts,
 )
 from tenthhour.apps.org.queries.kept import (
+    checkpoint_line,
     holds,
     is_held,
     not_given,
@@ -60,6 +61,7 @@ __all__ = [
     "account_row",
     "accounts",
     "card",
+    "checkpoint_line",
     "demo_accounts",
     "everyone",
     "holders",

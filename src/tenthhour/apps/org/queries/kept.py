@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from tenthhour.apps.org.access import ScopedModel, reading_kinds
 from tenthhour.apps.org.audit.verify import lines
-from tenthhour.apps.org.models import Erasure, Hold, HoldRelease, Person, RetentionPolicy
+from tenthhour.apps.org.models import Checkpoint, Erasure, Hold, HoldRelease, Person, RetentionPolicy
 from tenthhour.apps.org.policies import SELF
 from tenthhour.apps.org.privacy import RETENTION, Kept, declared, standing
 from tenthhour.core.audit import Covered, as_line
@@ -38,6 +38,12 @@ class OwnTable:
     label: str
     kept_for: str
     rows: tuple[Mapping[str, Any], ...]
+
+
+def checkpoint_line() -> str:
+    """The latest checkpoint, for the foot of what is printed: paper outside the server is what proves something."""
+    last = Checkpoint.objects.order_by("seq").last()
+    return f"Checkpoint of the record: {last.printed}." if last else ""
 
 
 def is_held(person: Person) -> bool:

@@ -11,7 +11,7 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen
 from tenthhour.apps.support import queries
 from tenthhour.apps.support.views.asks import marks, person_or_404, shown, today_of
-from tenthhour.apps.support.views.sums import as_pdf
+from tenthhour.apps.support.views.sums import as_pdf, on_paper
 from tenthhour.core.support import brief as briefs
 from tenthhour.core.support.sheet import Sheet
 from tenthhour.documents import pdf
@@ -45,4 +45,4 @@ def brief_page(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> H
 def brief_paper(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> HttpResponse:
     """The brief as one A4 page."""
     made = sheet(request, person_id, beside)
-    return shown(as_pdf(pdf.one_page(briefs.editions(made)), "brief"), person_id)
+    return shown(as_pdf(pdf.one_page(briefs.editions(on_paper(made))), "brief"), person_id)

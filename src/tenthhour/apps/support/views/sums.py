@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
 from tenthhour.apps.support.forms.sums import COLUMNS, SumForm, bound
 from tenthhour.apps.support.views.asks import draft_or_404, shared_or_404, shown, today_of
 from tenthhour.core.support import sendup, workload
 from tenthhour.core.support.ask import DoableNote
+from tenthhour.core.support.sheet import Sheet
 from tenthhour.documents import pdf
 
 
@@ -118,7 +121,14 @@ def _paper(request: Seen, page: queries.AskPage) -> HttpResponse:
         return _page(request, page, form)
     answer = workload.check(form.inputs)
     sheet = sendup.page(page.ask, answer, workload.levers(form.inputs), today_of(request))
-    return shown(as_pdf(pdf.one_page(sendup.editions(sheet), wide=True), "is-the-ask-doable"), page.about.id)
+    return shown(
+        as_pdf(pdf.one_page(sendup.editions(on_paper(sheet)), wide=True), "is-the-ask-doable"), page.about.id
+    )
+
+
+def on_paper(sheet: Sheet) -> Sheet:
+    """The page with the latest checkpoint at its foot: paper is where the server cannot change it."""
+    return replace(sheet, foot=f"{sheet.foot} {people.checkpoint_line()}".strip())
 
 
 def as_pdf(content: bytes, name: str) -> HttpResponse:
