@@ -11,8 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tenthhour.charts.familiar import lines
 from tenthhour.core.measurement import familiar
 from tenthhour.core.measurement.familiar.anhoej import crossings_needed, longest_allowed
+from tenthhour.core.measurement.series import Point, Series
+from tenthhour.core.month import Month
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -152,3 +155,13 @@ def test_rolling_alerts_equal_openprescribing(vectors: Path) -> None:
         got = familiar.rolling_alerts(values, case["window_size"], case["sensitivity"])
         assert got == case["expected_fixture"].ljust(len(values)), case["name"]
     assert len(cases) == 25
+
+
+def test_xmr_on_a_page_holds_the_numbers_of_the_nhs(vectors: Path) -> None:
+    series = grouped(table(vectors / "xmr_nhs_plotthedots.csv"), "series", "screen_outliers")
+    rows = next(rows for (_, screened), rows in series.items() if screened == "TRUE")
+    known = [r for r in rows if not np.isnan(number(r["y"]))]
+    points = tuple(Point(Month(2020, 1) + i, 30.0, number(r["y"])) for i, r in enumerate(known))
+    for line, row in zip(lines("xmr", Series("", "", points)), known, strict=True):
+        theirs = [number(row[k]) for k in ("mean", "lpl", "upl")]
+        assert [line.centre, line.low, line.high] == pytest.approx(theirs, abs=1e-5)

@@ -1,1 +1,1 @@
-"""Two charts, drawn on the server, each with its text."""
+"""The charts of the pages, drawn on the server, each with its text."""

@@ -118,6 +118,19 @@ class MonthAxes:
             layers += [layer] if values else []
         return layers
 
+    def marked(self, places: list[tuple[Month, float]]) -> list[dict[str, Any]]:
+        """A diamond over each of these months: shape, not colour, tells them."""
+        values = [{"at": month.index, "value": value} for month, value in places]
+        mark = {
+            "type": "point",
+            "shape": "diamond",
+            "size": 90,
+            "filled": True,
+            "fill": theme.INK,
+            "opacity": 1,
+        }
+        return [self._layer(values, mark, "value")] if values else []
+
     def rule(self, month: Month, dash: list[int]) -> dict[str, Any]:
         """A line before `month`."""
         mark = {"type": "rule", "color": theme.INK, "strokeWidth": 1, "strokeDash": dash}

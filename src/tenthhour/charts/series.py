@@ -52,7 +52,7 @@ def spec(
     points = series.points
     if not any(p.observed is not None for p in points):
         return theme.frame([theme.text(theme.PLOT_HEIGHT / 2, "No values yet", x=8)], marks.synthetic)
-    scale = _scale(series, measure, finding)
+    scale = scale_of(series, measure, finding)
     axes = MonthAxes(points, scale, measure.kind)
     layers = [axes.grid()]
     for first, last in marks.crises:
@@ -139,7 +139,7 @@ def _signal(finding: Finding | NotSaid | None) -> str:
     return f"This is a signal; by chance about one comes in {counted(round(years), 'year', 'years')}."
 
 
-def _scale(series: Series, measure: Measure, finding: Finding | None) -> Scale:
+def scale_of(series: Series, measure: Measure, finding: Finding | None = None) -> Scale:
     """Room for every value drawn, 6 % above and below, never outside what is possible."""
     drawn = [v for p in series.points for v in (p.observed, p.low, p.high, p.system_low, p.system_high)]
     values = [v for v in drawn if v is not None]

@@ -8,7 +8,7 @@ from typing import Literal
 from tenthhour.core.errors import Refused
 from tenthhour.core.month import Month
 
-Kind = Literal["source", "jump", "all_or_none", "stuck", "new_level", "definition"]
+Kind = Literal["source", "jump", "all_or_none", "stuck", "new_level", "definition", "own_level"]
 Given = Literal["right", "corrected", "definition", "new_level", "not_yet"]
 
 # What may be answered to each; a person chooses, and says why.
@@ -19,6 +19,7 @@ ANSWERS: dict[Kind, tuple[Given, ...]] = {
     "stuck": ("right", "corrected"),
     "new_level": ("new_level", "definition", "not_yet"),
     "definition": ("definition", "not_yet"),
+    "own_level": ("new_level",),  # asked of the leader and the clinician, not of the steward
 }
 LEAST_REASON = 10  # characters: a reason somebody else can follow a year later
 

@@ -61,4 +61,5 @@ class MonthResult:
     series: tuple[Series, ...]
     levels: tuple[Level, ...] = ()
     questions: tuple[DataQuestion, ...] = ()
+    proposals: tuple[DataQuestion, ...] = ()
     stands_in_for: str = ""

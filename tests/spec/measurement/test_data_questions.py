@@ -156,3 +156,28 @@ def test_change_of_definition_without_a_new_series_is_asked() -> None:
 def test_question_keeps_its_id_from_month_to_month() -> None:
     now, later = (judged(of_one(360, months)).questions[0] for months in ((34,), (34, 35)))
     assert (now.id, replace(now, last=later.last)) == (later.id, later)
+
+
+def fallen_for(months: int) -> Checked:
+    """One clinician fell some months ago and has stayed there."""
+    return clinic(moved=lambda c: -1.1 if c.clinician == 3 and c.month >= 36 - months else 0.0)
+
+
+def test_year_at_a_new_level_proposes_a_baseline_of_ones_own() -> None:
+    proposed = judged(fallen_for(12)).proposals
+    assert [(p.clinician_id, p.kind, p.first) for p in proposed] == [("c03", "own_level", START + 24)]
+
+
+def test_half_a_year_at_a_new_level_proposes_nothing() -> None:
+    assert judged(fallen_for(6)).proposals == ()
+
+
+def test_level_that_keeps_falling_proposes_nothing() -> None:
+    slope = clinic(moved=lambda c: -0.25 * max(0, c.month - 23) if c.clinician == 3 else 0.0)
+    assert judged(slope).proposals == ()
+
+
+def test_confirmed_level_of_ones_own_is_not_proposed_again() -> None:
+    begun = Decisions(rebases=(Rebase("bp", START + 24, "moved to the new clinic", "c03"),))
+    result = judged(fallen_for(12), begun)
+    assert (result.proposals, [f.clinician_id for f in result.findings]) == ((), [])

@@ -175,10 +175,11 @@ class Chart(models.Model):
 
 
 class StoredSeries(_OfPersonMonth):
-    """The months behind one chart, the chart, the chart in words, and the level of the last year."""
+    """The months behind one chart, the chart, the chart in words, the level of the last year, a proposed new one."""
 
     measure_id = models.CharField(max_length=100)
     level = models.JSONField(null=True)
+    proposal = models.JSONField(null=True)
     chart = models.ForeignKey(Chart, models.PROTECT, related_name="+", null=True)
     description = models.TextField()
 

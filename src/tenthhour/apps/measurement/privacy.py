@@ -23,7 +23,7 @@ declare(
         "What was decided about your numbers, and why",
         about=("subject",),
         names=("decided_by",),
-        recorded_by=("measurement.question.answer",),
+        recorded_by=("measurement.question.answer", "measurement.level.confirm"),
     ),
     Kept("measurement.PersonMonth", "Months judged", about=("subject",)),
     Kept("measurement.StoredFinding", "What was said of your numbers", about=("page__subject",)),

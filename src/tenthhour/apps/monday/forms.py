@@ -85,3 +85,10 @@ class AnswerForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput)
     given = forms.CharField(error_messages={"required": "Choose one of the answers."})
     reason = forms.CharField(max_length=1000, error_messages={"required": "Say why."})
+
+
+class LevelForm(forms.Form):
+    """Why a proposed new baseline is taken up."""
+
+    measure = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=1000)

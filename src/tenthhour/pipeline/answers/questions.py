@@ -62,7 +62,7 @@ def _source(course: MeasureCourse, group: Group, prepared: Prepared, at: int) ->
         "nearly everybody's number of patients moved together",
         "Has the definition or the extract changed? The measure is not judged until this is answered.",
     )
-    return _question(course, "source", (group.name, None), (int(since[0]), int(since[-1])), said)
+    return named(course, "source", (group.name, None), (int(since[0]), int(since[-1])), said)
 
 
 def _personal(
@@ -74,7 +74,7 @@ def _personal(
         who = course.counted.ids[int(group.members[row])]
         for first, last in _runs(asked[row]):
             said = (_found(course, prepared, kind, (int(row), last)), _ASK[kind])
-            yield _question(course, kind, (group.name, who), (first, last), said)
+            yield named(course, kind, (group.name, who), (first, last), said)
 
 
 def _found(course: MeasureCourse, prepared: Prepared, kind: Kind, where: tuple[int, int]) -> str:
@@ -107,7 +107,7 @@ def _new_level(course: MeasureCourse, walked: Walked, at: int) -> DataQuestion:
         f"for everyone about {scale.shown(now)} since {_begins(course, first).words}, {scale.shown(before)} before",
         "Is this the new normal? If so, a new baseline begins there, and nobody is judged until it is long enough.",
     )
-    return _question(course, "new_level", (walked.group.name, None), (first, at), said, halves)
+    return named(course, "new_level", (walked.group.name, None), (first, at), said, halves)
 
 
 def _redefined(course: MeasureCourse, as_of: Month) -> Iterator[DataQuestion]:
@@ -120,13 +120,14 @@ def _redefined(course: MeasureCourse, as_of: Month) -> Iterator[DataQuestion]:
                 f"the definition changed: {change.what}",
                 "Are the months before still comparable? If not, a new series begins here.",
             )
-            yield _question(course, "definition", ("everyone", None), (position, position), said)
+            yield named(course, "definition", ("everyone", None), (position, position), said)
 
 
-def _question(
+def named(
     course: MeasureCourse, kind: Kind, about: tuple[str, str | None], periods: tuple[int, int],
     said: tuple[str, str], again: int = 0,
 ) -> DataQuestion:  # fmt: skip
+    """A question with the name it keeps from month to month."""
     group, who = about
     first = _begins(course, periods[0])
     text = "|".join((kind, course.counted.measure.id, group, who or "", str(first), str(again)))

@@ -1,7 +1,7 @@
 """Storing what a month says and what is decided about it, taking an import back, a clinician's own words."""
 
 from tenthhour.apps.measurement.actions.comments import say
-from tenthhour.apps.measurement.actions.decisions import Answered, answer
+from tenthhour.apps.measurement.actions.decisions import Answered, answer, confirm_level
 from tenthhour.apps.measurement.actions.imports import keep_upload, undo
 from tenthhour.apps.measurement.actions.months import Drawings, Drawn, Files, SaidMonth, store_month
 
@@ -12,6 +12,7 @@ __all__ = [
     "Files",
     "SaidMonth",
     "answer",
+    "confirm_level",
     "keep_upload",
     "say",
     "store_month",

@@ -22,8 +22,7 @@ from tenthhour.apps.measurement.models import (
     StoredSeries,
     StoredSystemSignal,
 )
-from tenthhour.apps.measurement.queries.pages import FINDING, LEVEL, NOT_SAID, SERIES, SYSTEM
-from tenthhour.apps.measurement.queries.questions import QUESTION
+from tenthhour.apps.measurement.queries.pages import FINDING, LEVEL, NOT_SAID, QUESTION, SERIES, SYSTEM
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
 from tenthhour.core.finding import Level
@@ -200,7 +199,10 @@ def _store_lines(pages: Mapping[str, PersonMonth], result: MonthResult, drawn: D
     charts = {d.key: Chart(key=d.key, svg=d.svg) for d in drawn.values()}
     Chart.objects.bulk_create(charts.values(), ignore_conflicts=True)
     levels = {(v.clinician_id, v.measure_id): v for v in result.levels}
-    StoredSeries.objects.create_all(_series_row(pages, s, drawn, levels) for s in result.series)
+    rows = {(s.clinician_id, s.measure_id): _series_row(pages, s, drawn, levels) for s in result.series}
+    for p in result.proposals:
+        rows[str(p.clinician_id), p.measure_id].proposal = QUESTION.dump_python(p, mode="json")
+    StoredSeries.objects.create_all(rows.values())
 
 
 def _series_row(

@@ -22,6 +22,7 @@ from tenthhour.apps.measurement.models import (
     StoredSeries,
     StoredSystemSignal,
 )
+from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
@@ -34,6 +35,7 @@ NOT_SAID = TypeAdapter(NotSaid)
 SYSTEM = TypeAdapter(SystemSignal)
 SERIES = TypeAdapter(Series)
 LEVEL = TypeAdapter(Level)
+QUESTION = TypeAdapter(DataQuestion)
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class ChartView:
     svg: str
     description: str
     level: Level | None
+    proposal: DataQuestion | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ def charts(*, page: Page, actor: Person, at: datetime) -> dict[str, ChartView]:
             r.chart.svg if r.chart else "",
             r.description,
             LEVEL.validate_python(r.level) if r.level else None,
+            QUESTION.validate_python(r.proposal) if r.proposal else None,
         )
         for r in rows
     }

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
-
 from tenthhour.apps.measurement.models import Decision, MonthRun, StoredQuestion
+from tenthhour.apps.measurement.queries.pages import QUESTION
 from tenthhour.core.data_question import ANSWERS, DataQuestion
 from tenthhour.core.month import Month
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
 
-QUESTION = TypeAdapter(DataQuestion)
 # Answers after which the question stays until another file has come.
 WAITS = frozenset({"corrected", "not_yet"})
 

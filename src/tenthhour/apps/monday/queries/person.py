@@ -17,6 +17,7 @@ from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.queries import PersonCard
 from tenthhour.charts.series import Row, rows
 from tenthhour.content.loader import measures
+from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.finding import Finding, NotSaid, SystemSignal
 from tenthhour.core.measurement.measure import Measure
 
@@ -45,6 +46,7 @@ class Section:
     corrections: tuple[Changed, ...]
     comments: tuple[Said, ...]
     decided: tuple[DecisionLine, ...] = ()
+    proposal: DataQuestion | None = None
 
     @property
     def says(self) -> bool:
@@ -97,6 +99,7 @@ def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tu
                 chart=view and Drawing(view.svg, view.description, tuple(rows(view.series, measure))),
                 corrections=tuple(c for c in corrected if c.measure_id == measure.id),
                 comments=tuple(said.get(measure.id, ())),
+                proposal=view.proposal if view else None,
                 decided=tuple(d for d in decided if d.measure_id == measure.id),
             )
         )

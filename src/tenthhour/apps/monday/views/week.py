@@ -64,6 +64,16 @@ def person(request: Seen, person: uuid.UUID) -> HttpResponse:
     return _shown(request, "monday/person.html", context, page.subjects)
 
 
+@policy("monday.charts.read")
+def charts(request: Seen, person: uuid.UUID) -> HttpResponse:
+    """A familiar chart of one number, for whoever may see the person's page."""
+    wanted = {"measure_id": request.GET.get("measure", ""), "view": request.GET.get("view", "xmr")}
+    page = queries.charts_page(person_id=person, **wanted, actor=request.actor, at=request.at)
+    if page is None:
+        raise Http404
+    return _shown(request, "monday/charts.html", {"page": page}, {page.person.id})
+
+
 @policy("measurement.comment.create")
 def comment(request: Seen, person: uuid.UUID) -> HttpResponse:
     """A clinician's words on one of their own numbers."""

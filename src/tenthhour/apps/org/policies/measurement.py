@@ -21,6 +21,7 @@ POLICIES = (
     # A clinician's numbers: the clinician at once, the leader three working days later
     Policy("monday.week.read", "measurement.PersonMonth", READ, LEADERS, GET, READ_OF_OTHER),
     Policy("monday.person.read", "measurement.PersonMonth", READ, MINE_OR_LED, GET, READ_OF_OTHER),
+    Policy("monday.charts.read", "measurement.StoredSeries", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("measurement.finding.read", "measurement.StoredFinding", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("measurement.silence.read", "measurement.StoredNotSaid", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("measurement.series.read", "measurement.StoredSeries", READ, MINE_OR_LED, GET, OWN, route=False),
@@ -40,6 +41,7 @@ POLICIES = (
     # Questions about the numbers themselves: the steward answers them; whom they concern reads what was decided
     Policy("measurement.question.read", "measurement.StoredQuestion", READ, DATA, GET, READ_OF_OTHER),
     Policy("measurement.question.answer", "measurement.Decision", WRITE, DATA, POST, ACT),
+    Policy("measurement.level.confirm", "measurement.Decision", WRITE, MINE_OR_LED, POST, ACT),
     Policy(
         "measurement.decision.read", "measurement.Decision", READ, MINE_OR_LED | DATA, GET, OWN, route=False
     ),

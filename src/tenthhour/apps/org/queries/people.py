@@ -126,6 +126,7 @@ _NOT_NAMES = frozenset({"Dr", "Prof", "Mrs", "Miss", "Example", "The", "You", "a
 _READS = {
     "monday.week.read": "saw your line on the Monday page",
     "monday.person.read": "opened your page",
+    "monday.charts.read": "opened a chart of yours",
     "org.role.give": "gave or ended a role",
     "org.cover.give": "arranged who stands in for your leader",
     "org.coach.invite": "invited or ended a coach",
@@ -135,6 +136,7 @@ _READS = {
     "org.account.link": "made a link with which a password for you can be chosen",
     "org.account.close": "closed or opened your account",
     "measurement.question.read": "saw a question about your data",
+    "measurement.level.confirm": "confirmed a new baseline for one of your numbers",
     "measurement.question.answer": "answered a question about your data",
     "org.hold.place": "placed or confirmed a legal hold on your records",
     "org.hold.release": "asked for, or agreed to, the end of a legal hold",

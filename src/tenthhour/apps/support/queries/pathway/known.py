@@ -137,6 +137,12 @@ def open_questions(subject: uuid.UUID, *, kinds: Sequence[str] = ORDINARY) -> tu
     return tuple(Question.unscoped.filter(subject=subject, kind__in=kinds).exclude(pk__in=closed))
 
 
+def is_past_look(subject: uuid.UUID, measure_id: str, at: datetime) -> bool:
+    """Whether an open question about this number has gone beyond a first look (S1)."""
+    own = [row.pk for row in open_questions(subject) if row.measure_id == measure_id]
+    return any(found.value.state not in ("S0", "S1") for pk in own if (found := known(pk, at)))
+
+
 def with_signal(found: Known, signal: Signal) -> Known:
     """What a new signal adds to the picture."""
     others = [q for q in open_questions(found.row.subject_id) if q.pk != found.row.pk]
