@@ -1,6 +1,7 @@
 """Case mix beside lme4 and statsmodels on the same rows in the same run: time, memory, agreement.
 
     python -m bench.casemix --rows 100000 1000000 --lme4-rows 100000 --statsmodels /path/to/its/python
+    python -m bench.casemix --rows 10000000 --lme4-rows --section casemix-10m --write
 
 Every program runs in a process of its own, so that peak memory is its own. lme4 needs `Rscript` with
 lme4 (Debian: r-cran-lme4); statsmodels needs a Python that has it. What is missing is said, not skipped.
@@ -198,6 +199,7 @@ def main() -> None:
     parser.add_argument("--statsmodels-rows", type=int, nargs="*", default=[100_000])
     parser.add_argument("--limit", type=float, default=1800.0, help="seconds any one program may take")
     parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    parser.add_argument("--section", default="casemix", help="which section to write; the others stay")
     parser.add_argument("--ours", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.ours:
@@ -210,7 +212,8 @@ def main() -> None:
         print("\n".join(table), flush=True)
         page += table
     if options.write:
-        write_section("casemix", "Case mix beside lme4 and statsmodels", "\n".join(page))
+        sizes = "" if options.section == "casemix" else f": {options.rows[-1]:,} rows"
+        write_section(options.section, f"Case mix beside lme4 and statsmodels{sizes}", "\n".join(page))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ Exit codes: 0 fine, 1 problems in the data, 2 called wrongly, 3 refused.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import click
 
@@ -141,6 +142,27 @@ def main() -> None:
     Shell completion: eval "$(_TENTHHOUR_COMPLETE=bash_source tenthhour)"; zsh
     and fish likewise.
     """
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr, on a terminal alone; call what it gives with how many are done and how many there are.
+
+    The first step is the longest: it waits for the thresholds, simulated once for these data.
+    """
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def tick(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield tick
+
+
+def working(said: str) -> None:
+    """One line before something that takes seconds, on a terminal alone."""
+    if sys.stderr.isatty():
+        click.echo(said, err=True)
 
 
 if __name__ == "__main__":

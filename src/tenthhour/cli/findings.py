@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import os
-import sys
 from pathlib import Path
 
 import click
 
+from tenthhour.cli import progress, working
 from tenthhour.content import loader
 from tenthhour.core.errors import DataProblem, UsageError
 from tenthhour.core.month import Month
@@ -92,14 +92,7 @@ def findings(  # noqa: PLR0913 - one argument per option
         if name not in catalogue:
             raise UsageError(f'"{name}" is no measure; `tenthhour measures` lists them.')
     known = _thresholds(no_cache)
-    # On a terminal alone; the first measure waits for the thresholds, simulated once for these data.
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(length=len(catalogue), label="Judging", file=sys.stderr, hidden=hidden) as bar:
-
-        def tick(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
+    with progress("Judging") as tick:
         result = run_month(checked, catalogue, month, budget=budget, seed=seed, thresholds=known, tick=tick)
     shown = only(result, measures)
     titles = {m.id: m.title for m in catalogue.values()}
@@ -125,7 +118,9 @@ def replay(
     no page serves it.
     """
     checked = _checked(paths, mapping, form)
-    rows = replayed(checked, loader.measures(), budget=budget, seed=seed, thresholds=_thresholds(no_cache))
+    known = _thresholds(no_cache)
+    with progress("Judging each month") as tick:
+        rows = replayed(checked, loader.measures(), budget=budget, seed=seed, thresholds=known, tick=tick)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -146,6 +141,7 @@ def _month(written: str | None) -> Month | None:
 
 def _checked(paths: tuple[Path, ...], mapping: str | None, form: str) -> Checked:
     """Read and check; problems that block are printed in the wanted form and end the command with 1."""
+    working("Reading and checking the files ...")
     checked = check(read(paths, mapping=named(mapping) if mapping else None), loader.measures())
     if checked.blocking and form == "json":
         problems = [vars(p) for p in checked.problems]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tenthhour.cli import clock
+from tenthhour.cli import clock, progress, working
 from tenthhour.core.errors import Refused, UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +48,10 @@ def import_(paths: tuple[Path, ...], mapping: str | None) -> None:
     from tenthhour.data.mapping import named
 
     at = datetime.now(UTC)
-    taken = take_in_month(paths=paths, mapping=named(mapping) if mapping else None, by=the_site(at=at), at=at)
+    how = named(mapping) if mapping else None
+    working("Reading and checking the files ...")
+    with progress("Judging") as tick:
+        taken = take_in_month(paths=paths, mapping=how, by=the_site(at=at), at=at, tick=tick)
     for warning in taken.warnings:
         click.secho(warning, err=True, fg="yellow")
     click.echo(taken.sentence)

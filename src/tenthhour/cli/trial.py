@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from tenthhour.cli import working
 from tenthhour.cli.server import HOST, free_port, prepare, run
 
 LASTS = timedelta(hours=24)
@@ -39,6 +40,7 @@ def try_(file: Path | None, port: int, no_open: bool) -> None:
     sweep(Path(tempfile.gettempdir()), datetime.now(UTC))
     home, address = _folder(port)
     here = os.getpid()
+    working("Preparing a private folder ...")
     try:
         _open(file, home)
         click.echo(f"Your private trial is at {address}")

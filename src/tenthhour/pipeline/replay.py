@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -53,22 +53,26 @@ class Row:
 COLUMNS = tuple(f.name for f in fields(Row))
 
 
-def replay(
+def replay(  # noqa: PLR0913 - the same settings as run_month
     tables: Checked, measures: Mapping[str, Measure] | Iterable[Measure], *,
     budget: float = BUDGET, seed: int | None = None, decisions: Decisions | None = None,
-    thresholds: MutableMapping[str, SiteThresholds] | None = None,
+    thresholds: MutableMapping[str, SiteThresholds] | None = None, tick: Callable[[int, int], object] = lambda done, of: None,
 ) -> list[Row]:  # fmt: skip
     """All rows, sorted by month, unit, unit_id and measure.
 
     Each row rests on data up to its month alone: cutting the files there gives
-    the same row.
+    the same row. `tick` is called after each month with how many are done and
+    how many there are.
     """
     site, last = opened(
         tables, measures, None, budget=budget, seed=seed, decisions=decisions, thresholds=thresholds
     )
     months = [Month.at(i) for i in range(site.first.index, last.index + 1)]
     walks = _Walks(site, months)
-    rows = [row for month in months for row in walks.rows(month)]
+    rows: list[Row] = []
+    for done, month in enumerate(months, 1):
+        rows += walks.rows(month)
+        tick(done, len(months))
     return sorted(rows, key=lambda r: (r.as_of, r.unit, r.unit_id, r.measure_id))
 
 

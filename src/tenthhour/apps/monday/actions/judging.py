@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,14 @@ if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
     from tenthhour.pipeline import Decisions, MonthResult
 
+Tick = Callable[[int, int], object]  # how many measures are judged, and how many there are
+
 
 def judged(
-    everything: Checked, catalogue: Mapping[str, Measure], decided: Iterable[Decided] = ()
+    everything: Checked,
+    catalogue: Mapping[str, Measure],
+    decided: Iterable[Decided] = (),
+    tick: Tick = lambda done, of: None,
 ) -> MonthResult:
     """Everything the newest month says, after what people decided about the data."""
     # Loaded here: ibis and scipy take 2 s, and a server that only shows pages needs neither.
@@ -38,7 +43,9 @@ def judged(
     found = store.span(everything)
     as_of = Month.parse(found[1]) if found else None
     thresholds = Remembered(settings.HOME / "thresholds")
-    return run_month(everything, catalogue, as_of, thresholds=thresholds, decisions=decisions(decided))
+    return run_month(
+        everything, catalogue, as_of, thresholds=thresholds, decisions=decisions(decided), tick=tick
+    )
 
 
 def judged_again(*, decided: Iterable[Decided], by: Person, at: datetime) -> SaidMonth:

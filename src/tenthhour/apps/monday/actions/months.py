@@ -50,6 +50,7 @@ def take_in_month(
     at: datetime,
     mapping: FileMapping | None = None,
     limits: Limits = IMPORT,
+    tick: judging.Tick = lambda done, of: None,
 ) -> TakenIn:
     """Read, check, compute, draw and store: the whole month or nothing. The same files twice change nothing.
 
@@ -59,6 +60,7 @@ def take_in_month(
         at: When; clinicians see their pages from then on.
         mapping: How to read somebody else's file.
         limits: What a file may use up while it is read.
+        tick: Called after each measure with how many are judged and how many there are.
 
     Raises:
         DataProblem: Something in the files blocks; every problem is carried, nothing is stored.
@@ -76,7 +78,7 @@ def take_in_month(
         batch = store.Batch(sha256, checked, store.listed(paths), _written(mapping))
         store.keep(imports, batch)
         everything = store.opened(imports, [*known.standing_hashes(actor=by, at=at), sha256])
-        result = judging.judged(everything, catalogue, known.decided(actor=by, at=at))
+        result = judging.judged(everything, catalogue, known.decided(actor=by, at=at), tick)
         drawn = judging.draw(result, judging.names(everything), catalogue)
         files = _files(batch, result, catalogue)
         month = _commit(files, everything, result, drawn, by, at)
