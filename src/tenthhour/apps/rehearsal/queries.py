@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from tenthhour.apps.rehearsal.models import RunCount
 from tenthhour.content.coder import coder
 from tenthhour.content.scenarios import scenario, scenarios
+from tenthhour.content.skills import skills
 from tenthhour.core.rehearsal.feedback import Debrief, after_turn, debrief
 from tenthhour.core.rehearsal.hearing import HEARABLE, LABELS, Guess, confirmed, hear, is_cut
 from tenthhour.core.rehearsal.partner import Rehearsal, play
 from tenthhour.core.rehearsal.record import TURNS_IN, Record, written
 from tenthhour.core.rehearsal.scenario import Move, Scenario
+from tenthhour.core.rehearsal.skill import Skill
 from tenthhour.core.rehearsal.state import Stage
 
 # Fewer runs than this could point at somebody.
@@ -73,6 +75,22 @@ def offers(wanted: Mapping[str, str]) -> list[Offer]:
 def _equal(each: Scenario, wanted: Mapping[str, str]) -> int:
     fields = ("topic_class", "step", "gap_size", "relationship")
     return sum(getattr(each.brief, field) == wanted.get(field) for field in fields)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A skill with the record its exercise begins from."""
+
+    skill: Skill
+    record: str
+
+
+def lessons() -> list[Lesson]:
+    """Every skill, the first to practise first."""
+    return [
+        Lesson(each, written(each.exercise.record(Stage.of(scenario(each.exercise.scenario)))))
+        for each in skills()
+    ]
 
 
 def runs(id_: str) -> int | None:

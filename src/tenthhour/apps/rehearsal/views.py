@@ -29,6 +29,12 @@ def choose(request: Seen) -> HttpResponse:
     return render(request, "rehearsal/choose.html", {"offers": offers, "form": form})
 
 
+@policy("rehearsal.skills")
+def skills(request: Seen) -> HttpResponse:
+    """A short lesson for each skill, and two minutes to try it; what was tried only the browser knows."""
+    return render(request, "rehearsal/skills.html", {"lessons": queries.lessons()})
+
+
 @policy("rehearsal.talk")
 def talk(request: Seen) -> HttpResponse:
     """Begin a talk, or take it one turn further."""

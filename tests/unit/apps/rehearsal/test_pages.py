@@ -13,7 +13,7 @@ from django.test import Client
 from tenthhour.apps.org.models import User
 from tenthhour.apps.rehearsal.actions import count_run
 from tenthhour.apps.rehearsal.models import RunCount
-from tenthhour.apps.rehearsal.queries import runs
+from tenthhour.apps.rehearsal.queries import lessons, runs
 from tenthhour.content.scenarios import scenario
 from tenthhour.core.rehearsal.linter.bots import BOTS, Seat
 from tenthhour.core.rehearsal.partner import play
@@ -200,3 +200,10 @@ def test_words_about_safety_stop_the_rehearsal(alices):
 def test_pronoun_picks_a_name_of_the_scenario(alices):
     page = alices.post("/rehearse/talk/", START | {"scenario": "good-news", "name": "he"}).content.decode()
     assert "Dr Paul Example" in page
+
+
+def test_exercise_begins_in_the_middle_of_a_talk(alices):
+    lesson = next(each for each in lessons() if each.skill.act == "own_share")
+    assert lesson.skill.title in alices.get("/rehearse/skills/").content.decode()
+    page = alices.post("/rehearse/talk/", {"record": lesson.record, "feedback": "each"}).content.decode()
+    assert "Turn 3 of 12" in page
