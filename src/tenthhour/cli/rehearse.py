@@ -16,7 +16,6 @@ from tenthhour.content import scenarios
 from tenthhour.content.coder import coder
 from tenthhour.core.errors import DataProblem, Refused, UsageError
 from tenthhour.core.rehearsal import feedback as feedbacks
-from tenthhour.core.rehearsal.counts import counts
 from tenthhour.core.rehearsal.linter import faults, walked_faults
 from tenthhour.core.rehearsal.partner import Rehearsal, play
 from tenthhour.core.rehearsal.record import TURNS_IN, WAIT, Record, Turn, must_match, read, written
@@ -216,7 +215,7 @@ class _Session:
     def _guess(self, rehearsal: Rehearsal) -> None:
         click.echo("")
         click.echo("First your own count; leave a line empty to skip it.")
-        for count in counts(rehearsal):
+        for count in feedbacks.counts(rehearsal):
             if count.unit in ("questions", "reflections", "turns"):
                 click.echo(f"{count.label}, of {count.of} {count.unit}? ", nl=False)
                 guess = self.input.readline().strip()

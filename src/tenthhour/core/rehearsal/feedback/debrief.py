@@ -11,7 +11,7 @@ from typing import Final
 
 from tenthhour.core.rehearsal.acts import FACILITATING
 from tenthhour.core.rehearsal.coding import NAMES
-from tenthhour.core.rehearsal.counts import Count, coded, counts, gap, orientation, plan, stakes
+from tenthhour.core.rehearsal.feedback.counts import Count, coded, counts, gap, orientation, plan, stakes
 from tenthhour.core.rehearsal.palette import is_offered
 from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, step
 from tenthhour.core.rehearsal.record import Turn
