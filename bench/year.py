@@ -26,6 +26,7 @@ from typing import Any
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "a-year.md"
 FIRST_MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
 HISTORY = 24  # months already there when the year begins
+MEASURES = {"bp_controlled", "colorectal_screening", "messages_answered_two_days", "encounters_per_session"}
 CHANCES = {
     "a talk fixed for this week is held": 0.88,
     "a talk not held is moved, else called off": 0.6,
@@ -114,7 +115,7 @@ class Year:
         new.mkdir()
         (new / "clinicians.csv").write_text((clinic / "clinicians.csv").read_text())
         with (clinic / "results.csv").open(newline="") as file:
-            rows = list(csv.DictReader(file))
+            rows = [row for row in csv.DictReader(file) if row["measure_id"] in MEASURES]
         months = sorted({row["month"] for row in rows})
         wanted = set(months[:up_to]) if up_to == HISTORY else {months[up_to - 1]}
         with (new / "results.csv").open("w", newline="") as file:
@@ -403,7 +404,9 @@ def told(played: Played, seed: int) -> str:
             "# A year of a clinic of twelve",
             "",
             f"Written by `python -m bench.year --seed {seed} --write`: {played.weeks} Mondays, every step through the product's own",
-            "actions. What people do is drawn from these chances, which are guesses: " + chances + ".",
+            "actions, four measures a month. What people do is drawn from these chances, which are guesses: "
+            + chances
+            + ".",
             "",
             "## The leader's minutes",
             "",

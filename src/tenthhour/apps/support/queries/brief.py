@@ -10,6 +10,7 @@ from django.conf import settings
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.queries.asks import asked_of, doable_sentence
+from tenthhour.apps.support.queries.pathway.formal import adoption
 from tenthhour.apps.support.queries.promises import promise_lines
 from tenthhour.apps.support.queries.steps import step_of
 from tenthhour.apps.support.queries.talks import next_talk, points, scratch
@@ -51,6 +52,7 @@ def conversation(
         today=today,
         framework=_framework(talk.framework if talk else FRAMEWORK),
         step=step_of(about.id, actor, at),
+        is_adopted=adoption(today) is not None,
         purpose=talk.purpose if talk else "",
         ask=ask,
         level=beside.level,
