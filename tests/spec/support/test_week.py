@@ -61,6 +61,11 @@ def test_dated_duty_stays_and_the_overflow_is_shown():
     assert (len(made.kept), made.over) == (3, 22)
 
 
+def test_talk_whose_day_is_fixed_is_not_dropped():
+    made = fill([Duty("talk", "t", "on Thursday", is_fixed=True)], 40, numbers=1)
+    assert (len(made.kept), made.over) == (1, 34)
+
+
 def test_promise_is_kept_in_the_minutes_after_a_talk():
     assert fill(duties("promise", "talk"), P10, numbers=1).minutes == 74
     assert fill(duties("promise"), P10, numbers=1).minutes == 39

@@ -68,7 +68,8 @@ def test_late_promise_comes_before_those_due(alice, bob, at):
 
 def test_request_stands_until_a_talk_is_fixed(alice, bob, at):
     actions.add_points(about=bob, text="The rota", is_soon=True, by=bob, at=at)
-    assert words(owed(alice, at).asked) == ["The rota"]
+    found = owed(alice, at)
+    assert (words(found.asked), found.talks, found.left) == (["The rota"], (), ())
     actions.invite(about=bob, invitation=Invitation(date(2026, 11, 5), "The rota"), by=alice, at=at)
     assert owed(alice, at).asked == ()
 

@@ -179,6 +179,14 @@ def test_whole_talk_through_the_pages(alices, bobs, bob, url):
     assert Point.unscoped.get().done_at
 
 
+def test_marks_are_shown_to_the_writer_alone(alices, bobs, alice, bob, at, url):
+    actions.record_talk(about=bob, purpose="x", text="You are just too slow.", by=alice, at=at)
+    assert ["Some words are marked" in who.get(url).content.decode() for who in (alices, bobs)] == [
+        True,
+        False,
+    ]
+
+
 def test_refusal_stands_on_the_page(alices, bob, talk):
     answer = alices.post(f"/talks/{talk.pk}/move/", {"on": "2040-01-01"})
     assert answer.status_code == 409

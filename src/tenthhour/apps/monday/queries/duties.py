@@ -81,13 +81,15 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
         name: sum(s.state == state for s in steps) for name, state in (("plans", "S3"), ("formal", "S4"))
     }
     load = weeks.load([RHYTHMS[p.weeks][0] for p in pairs], time.share, time.contracted, **counts)
+    requests = tuple(_requests(team, leader, at, today, pairs))
+    asked = {person.id for _duty, person in requests}
     duties = {
         duty.ref: (duty, person)
         for duty, person in (
             *_promises(leader, at, today),
             *_dated(team, steps, today),
-            *_requests(team, leader, at, today, pairs),
-            *_talks(team, pairs, today),
+            *requests,
+            *_talks(team, [p for p in pairs if p.about not in asked], today),
             *((Duty("number", f"number:{t.person.id}", t.whys[0].measure), t.person) for t in week.talks),
         )
     }
@@ -159,7 +161,8 @@ def _talks(
         if (p.next_on and p.next_on <= end) or (p.next_on is None and p.waits >= today.weekday() - 6)
     ]
     for pair in sorted(due, key=lambda p: (p.next_on is None, p.next_on or today, -p.waits)):
-        yield Duty("talk", f"talk:{pair.about}", _when(pair, today), pair.waits), team[pair.about]
+        is_fixed = pair.next_on is not None
+        yield Duty("talk", f"talk:{pair.about}", _when(pair, today), pair.waits, is_fixed), team[pair.about]
 
 
 def _when(pair: support.Pair, today: date) -> str:

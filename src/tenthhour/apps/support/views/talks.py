@@ -55,10 +55,18 @@ def _page(
         "owes_more": leads and queries.owes_more(owed),
         "rhythm": queries.rhythm(about.pk, actor, at),
         "refused": refused,
-        "marks": marks(notes, *(p.text for p in points), *(t.summary for t in past[:1])),
+        "marks": marks(notes, *_own_words(actor.name, points, past)),
         **_forms(talk, points, notes, request),
     }
     return shown(render(request, "support/talks.html", context, status=status), about.pk)
+
+
+def _own_words(
+    name: str, points: tuple[queries.PointLine, ...], past: tuple[queries.TalkPage, ...]
+) -> list[str]:
+    """What the reader has written here: nobody is shown marks in somebody else's words."""
+    written = [point.text for point in points if point.by == name]
+    return [*written, *(talk.summary for talk in past[:1] if talk.summarised_by == name)]
 
 
 def _forms(

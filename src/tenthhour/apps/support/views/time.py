@@ -26,7 +26,8 @@ def my_time(request: Seen) -> HttpResponse:
         share, minutes = form.cleaned_data["percent"] / 100, round(form.cleaned_data["hours"] * 60)
         actions.set_time(share=share, contracted=minutes, by=request.actor, at=request.at)
         return redirect("week")
-    context = {"form": form, "is_said": now.is_said}
+    said_useful = queries.useful(request.actor, request.at)
+    context = {"form": form, "is_said": now.is_said, "useful": said_useful}
     return render(request, "support/my_time.html", context, status=422 if form.errors else 200)
 
 

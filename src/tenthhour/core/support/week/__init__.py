@@ -1,13 +1,12 @@
 """A leader's week: how often pairs meet, what that costs, and what fits into the minutes there are."""
 
 from tenthhour.core.support.week.budget import ANSWERS, FULL_WEEK, Load, available, fte_for, load, need
-from tenthhour.core.support.week.fill import LINES, Duty, Filled, Kind, Left, fill
+from tenthhour.core.support.week.fill import Duty, Filled, Kind, Left, fill
 from tenthhour.core.support.week.rhythm import RHYTHMS, default_rhythm, next_due, rhythm_words
 
 __all__ = [
     "ANSWERS",
     "FULL_WEEK",
-    "LINES",
     "RHYTHMS",
     "Duty",
     "Filled",

@@ -23,19 +23,18 @@ MINUTES: dict[Kind, int] = {
 }
 MOST: dict[Kind, int] = {"promise": 3, "talk": 4}
 ME = REHEARSAL + SUPERVISION
-LINES = 9  # the whole page
 _FOLLOW_UP = 10  # of a talk; a promise made is done in it
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One thing of the week: whom it concerns, in words, and for how many days it has waited."""
+    """One thing of the week: what, in words, days it has waited; a fixed one has its day and is not dropped."""
 
     kind: Kind
     ref: str
     words: str
     waits: int = 0
-    why: str = ""
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,9 +85,10 @@ def fill(duties: Sequence[Duty], available: float, numbers: int) -> Filled:
         many = Counter(d.kind for d, _ in kept)[duty.kind]
         minutes = _minutes(duty, numbers)
         saved = min(_FOLLOW_UP, credit) if duty.kind in ("talk", "request") else 0
-        if many >= most.get(duty.kind, len(duties)):
+        stays = duty.is_fixed or duty.kind == "formal"
+        if not stays and many >= most.get(duty.kind, len(duties)):
             left.append(Left(duty, _full(duty.kind, most[duty.kind])))
-        elif duty.kind != "formal" and used + minutes - saved > available:
+        elif not stays and used + minutes - saved > available:
             left.append(Left(duty, f"{minutes} minutes more are not there this week."))
         else:
             kept.append((duty, minutes))
