@@ -63,7 +63,7 @@ def factor(unchanged: Unchanged, delta: float, threshold: float, generator: np.r
     misses = np.full(series, np.nan)
     for at in range(periods):
         allowed = chart.candidates(sums.counts, usable, at, np.zeros(series, dtype=np.int64))
-        found = chart.since(sums, at, chosen.uncertainty, allowed).evidence(delta)
+        found = chart.since(sums, at, chosen.uncertainty).evidence(delta, allowed)
         first = np.isnan(misses) & (found.value >= threshold) & (at >= begins)
         estimate, error = found.size(delta)
         misses = np.where(first, np.abs(estimate - size) / (_Z * error), misses)

@@ -7,7 +7,7 @@ largest of them alone is Page's CUSUM with the same baseline; it is kept as a cr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,14 @@ class Evidence:
     moved: Array
     information: Array
 
+    @classmethod
+    def joined(cls, parts: Sequence[Evidence]) -> Evidence:
+        """Evidence about all clinicians from that about some after others."""
+        if len(parts) == 1:
+            return parts[0]
+        names = ("value", "change", "moved", "information")
+        return cls(*(np.concatenate([getattr(p, name) for p in parts], axis=-1) for name in names))
+
     def size(self, delta: float) -> tuple[Array, Array]:
         """The change itself, shrunken by prior N(0, delta^2), and its standard error."""
         precision = self.information + 1 / delta**2
@@ -57,6 +65,11 @@ class Sums:
     counts: Whole
     rise: Array | None = None
     fall: Array | None = None
+
+    def of(self, rows: slice) -> Sums:
+        """Those of some clinicians."""
+        parts = (self.weight, self.moved, self.counts, self.rise, self.fall)
+        return Sums(*(None if p is None else p[..., rows, :] for p in parts))  # type: ignore[arg-type]
 
 
 def clipped(residual: Array, variance: Array, delta: float) -> Array:
@@ -88,7 +101,6 @@ class Since:
         first: Index of the first candidate.
         moved: A_k upwards.
         information: I_k.
-        allowed: Candidates that may be one.
         rise: Bends of a rise since each candidate.
         fall: Bends of a fall.
 
@@ -97,28 +109,27 @@ class Since:
     first: int
     moved: Array
     information: Array
-    allowed: Mask
     rise: Array | float
     fall: Array | float
 
-    def ratios(self, delta: float) -> Array:
-        """Log likelihood ratio of each candidate for a move of `delta`; its sign is the direction."""
+    def ratios(self, delta: float, allowed: Mask) -> Array:
+        """Log likelihood ratio of each allowed candidate for a move of `delta`; its sign is the direction."""
         ratio = (
             delta * self.moved - (delta**2 / 2) * self.information - (self.rise if delta > 0 else self.fall)
         )
-        return np.asarray(np.where(self.allowed, ratio, -np.inf))
+        return np.asarray(np.where(allowed, ratio, -np.inf))
 
-    def peak(self, delta: float) -> Array:
+    def peak(self, delta: float, allowed: Mask) -> Array:
         """The largest ratio, >= 0: Page's CUSUM."""
-        return np.asarray(np.maximum(self.ratios(delta).max(-1), 0.0))
+        return np.asarray(np.maximum(self.ratios(delta, allowed).max(-1), 0.0))
 
-    def value(self, delta: float) -> Array:
+    def value(self, delta: float, allowed: Mask) -> Array:
         """C alone."""
-        return _summed(self.ratios(delta))
+        return _summed(self.ratios(delta, allowed))
 
-    def evidence(self, delta: float) -> Evidence:
+    def evidence(self, delta: float, allowed: Mask) -> Evidence:
         """C with the period and size of the change."""
-        ratio = self.ratios(delta)
+        ratio = self.ratios(delta, allowed)
         best = np.argmax(ratio, axis=-1)[..., None]
         pick = [np.take_along_axis(a, best, -1)[..., 0] for a in (ratio, self.moved, self.information)]
         change = np.where(np.isfinite(pick[0]), best[..., 0] + self.first, -1)
@@ -130,17 +141,16 @@ def _summed(ratio: Array) -> Array:
     return np.asarray(np.log(np.maximum(total, 1.0)))
 
 
-def since(sums: Sums, at: int, uncertainty: Array, allowed: Mask) -> Since:
+def since(sums: Sums, at: int, uncertainty: Array) -> Since:
     """Weigh every candidate change period after period `at`.
 
     Args:
         sums: Running sums up to `at` at least.
         at: Index of the newest period.
         uncertainty: Variance of the own level (pi), 0 for an exactly known one.
-        allowed: Periods a change may begin in, (..., clinicians, min(24, at + 1)), the last being `at`.
 
     """
-    start = at + 1 - allowed.shape[-1]
+    start = max(0, at + 1 - WINDOW)
 
     def after(total: Array) -> Array:
         return np.asarray(total[..., at + 1, None] - total[..., start : at + 1])
@@ -149,7 +159,7 @@ def since(sums: Sums, at: int, uncertainty: Array, allowed: Mask) -> Since:
     known = uncertainty[..., None] / (1 + sums.weight[..., at + 1, None] * uncertainty[..., None])
     moved = after(sums.moved) - weight * (known * sums.moved[..., at + 1, None])
     bends = [0.0 if b is None else after(b) for b in (sums.rise, sums.fall)]
-    return Since(start, moved, weight * (1 - weight * known), allowed, *bends)
+    return Since(start, moved, weight * (1 - weight * known), *bends)
 
 
 def candidates(counts: Whole, usable: Mask, at: int, earliest: Whole, least: Whole | int = LEAST) -> Mask:
@@ -169,7 +179,7 @@ def running(usable: Mask, residual: Array, variance: Array) -> Sums:
 
 def path(
     residual: Array, variance: Array, uncertainty: Array, delta: float, *,
-    least: int = LEAST, of: Callable[[Since, float], Array] = Since.value,
+    least: int = LEAST, of: Callable[[Since, float, Mask], Array] = Since.value,
 ) -> Array:  # fmt: skip
     """C of every period for a move of `delta`, without bends or resets: for tests and reading.
 
@@ -188,5 +198,5 @@ def path(
     earliest = np.zeros(residual.shape[:-1], dtype=np.int64)
     for at in range(residual.shape[-1]):
         allowed = candidates(sums.counts, usable, at, earliest, least)
-        values[..., at] = of(since(sums, at, uncertainty, allowed), delta)
+        values[..., at] = of(since(sums, at, uncertainty), delta, allowed)
     return values

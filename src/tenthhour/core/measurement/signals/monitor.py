@@ -14,10 +14,11 @@ import numpy as np
 from tenthhour.core.measurement.estimate.baseline import OwnBaseline, own_level
 from tenthhour.core.measurement.panel import Array, Mask, Panel, Whole, residuals
 from tenthhour.core.measurement.signals import evidence as chart
-from tenthhour.core.measurement.signals.episodes import calm, step
+from tenthhour.core.measurement.signals.episodes import Episode, calm, step
 from tenthhour.core.measurement.signals.peers import PeerMonth, drifting_weight, peer_month
 
 LONG_GAP = 4
+_BLOCK = 2048  # series weighed at a time, so that what is needed stays in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -167,19 +168,37 @@ class _Walk:
         self.counts[..., at + 1] = self.counts[..., at] + usable
 
     def _evidence(self, at: int, usable: Mask) -> None:
-        sums = chart.Sums(self.totals[0], self.totals[1], self.counts, *self.totals[2:])
-        known: dict[int, chart.Since] = {}
-        for way, sign in (("worse", self.plan.worse), ("better", -self.plan.worse)):
-            episode = self.worse if way == "worse" else self.better
-            if not known or self.resets:
-                earliest = np.maximum(np.maximum(episode.reach, self.segment), self.plan.start)
-                allowed = chart.candidates(self.counts, self.usable, at, earliest)
-                known[0] = chart.since(sums, at, self.uncertainty, allowed)
-            if self.resets:
-                self._told(way, at, usable, known[0].evidence(sign * self.plan.delta))
-            else:
-                self.out[way][..., at] = known[0].value(sign * self.plan.delta)
+        width = max(1, _BLOCK * self.group[-1] // int(np.prod(self.group)))
+        blocks = [slice(first, first + width) for first in range(0, self.group[-1], width)]
+        if self.resets:
+            parts = [self._both(rows, at) for rows in blocks]
+            for way, found in zip(("worse", "better"), zip(*parts, strict=True), strict=True):
+                self._told(way, at, usable, chart.Evidence.joined(found))
+        else:
+            for rows in blocks:
+                self._values(rows, at)
         self.drift = np.maximum(self.out["worse"][..., at], self.out["better"][..., at])
+
+    def _both(self, rows: slice, at: int) -> list[chart.Evidence]:
+        """Evidence for the worse and for the better about some clinicians."""
+        every, delta = self._since(rows, at), self.plan.worse * self.plan.delta
+        ways = ((delta, self.worse), (-delta, self.better))
+        return [every.evidence(moved, self._allowed(rows, at, episode)) for moved, episode in ways]
+
+    def _values(self, rows: slice, at: int) -> None:
+        """C alone, where nothing resets and both ways may look back equally far."""
+        every, allowed = self._since(rows, at), self._allowed(rows, at, self.worse)
+        delta = self.plan.worse * self.plan.delta
+        self.out["worse"][..., rows, at] = every.value(delta, allowed)
+        self.out["better"][..., rows, at] = every.value(-delta, allowed)
+
+    def _since(self, rows: slice, at: int) -> chart.Since:
+        sums = chart.Sums(self.totals[0], self.totals[1], self.counts, *self.totals[2:])
+        return chart.since(sums.of(rows), at, self.uncertainty[..., rows])
+
+    def _allowed(self, rows: slice, at: int, episode: Episode) -> Mask:
+        earliest = np.maximum(np.maximum(episode.reach, self.segment), self.plan.start)[..., rows]
+        return chart.candidates(self.counts[..., rows, :], self.usable[..., rows, :], at, earliest)
 
     def _told(self, way: str, at: int, usable: Mask, found: chart.Evidence) -> None:
         """Keep what a threshold makes of the evidence: episodes, change periods, sizes."""

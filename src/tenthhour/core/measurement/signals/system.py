@@ -115,9 +115,9 @@ def _evidence(
     for at in range(start, residual.shape[-1]):
         least = np.where(striking[:, at], 1, chart.LEAST)
         allowed = chart.candidates(sums.counts, usable, at, earliest, least)
-        every = chart.since(sums, at, uncertainty, allowed)
+        every = chart.since(sums, at, uncertainty)
         for way, sign in enumerate((1, -1)):
-            found = every.evidence(sign * delta)
+            found = every.evidence(sign * delta, allowed)
             values[way][:, at], changes[way][:, at] = found.value, found.change
     return values, changes
 
