@@ -62,4 +62,5 @@ class MonthResult:
     levels: tuple[Level, ...] = ()
     questions: tuple[DataQuestion, ...] = ()
     proposals: tuple[DataQuestion, ...] = ()
+    shared: tuple[Series, ...] = ()
     stands_in_for: str = ""

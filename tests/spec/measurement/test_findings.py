@@ -262,3 +262,14 @@ def test_later_months_change_nothing(month: str) -> None:
     known = results([tuple(row.values()) for row in cut])
     as_of = Month.parse(month)
     assert judged(tables, [measure()], as_of) == judged(checked(known), [measure()], as_of)
+
+
+def test_shared_change_is_charted_as_everyones() -> None:
+    (series,) = run(all_fall).shared
+    assert (series.clinician_id, series.change_from, len(series.points)) == ("everyone", START + 32, 36)
+    last = series.points[-1]
+    assert (last.n, last.observed < last.low) == (720, True)  # type: ignore[operator]
+
+
+def test_quiet_system_has_no_chart() -> None:
+    assert run().shared == ()

@@ -13,11 +13,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tenthhour.apps.measurement.actions import Drawn, Files, SaidMonth, store_month
 from tenthhour.apps.measurement.models import Batch
 from tenthhour.apps.monday import queries
 from tenthhour.apps.org.audit import entries
 from tenthhour.apps.org.models import Assignment, Person
-from tenthhour.core.finding import NotSaid
+from tenthhour.core.finding import NotSaid, SystemSignal
+from tenthhour.core.month import Month
 
 Browse = Callable[[Person], Client]
 Store = Callable[..., Batch]
@@ -184,3 +186,20 @@ def test_nobody_comments_on_another_page(
 ) -> None:
     said = {"measure": "bp_controlled", "text": "Hm."}
     assert browse(alice).post(reverse("comment", args=[bob.pk]), said).status_code == 404
+
+
+def test_shared_change_is_charted_on_the_leaders_page(
+    alice: Person, bob: Person, stef: Person, make: Any, at: datetime
+) -> None:
+    said = make.result()
+    signal = SystemSignal(
+        "s1", "everyone", None, "bp_controlled", Month(2026, 3), Month(2026, 4), 0.62, 0.5, True, "All fell."
+    )
+    series = replace(said.series[0], clinician_id="everyone")
+    month = replace(said, system=(signal,), shared=(series,))
+    drawn = {("@everyone", "bp_controlled"): Drawn("k" * 32, "<svg>SHARED</svg>", "All, in words.")}
+    people = {p.code: p for p in Person.unscoped.all()}
+    files = Files("a" * 64, ("october.csv",), "", 12, "2024-01", "2026-10", "0", {"bp_controlled": 1})
+    store_month(said=SaidMonth(month, drawn, people), files=files, by=stef, at=at)
+    (line,) = queries.week(leader=alice, at=at + timedelta(days=7)).shared
+    assert (line.sentence, line.chart.svg) == ("All fell.", "<svg>SHARED</svg>")

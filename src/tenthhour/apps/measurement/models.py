@@ -117,6 +117,9 @@ class StoredSystemSignal(models.Model):
 
     run = models.ForeignKey(MonthRun, models.PROTECT, related_name="+")
     body = models.JSONField()
+    series = models.JSONField(null=True)
+    chart = models.ForeignKey("measurement.Chart", models.PROTECT, related_name="+", null=True)
+    description = models.TextField(blank=True)
 
 
 class PersonMonth(ScopedModel):

@@ -3,7 +3,14 @@
 from tenthhour.apps.measurement.actions.comments import say
 from tenthhour.apps.measurement.actions.decisions import Answered, answer, confirm_level
 from tenthhour.apps.measurement.actions.imports import keep_upload, undo
-from tenthhour.apps.measurement.actions.months import Drawings, Drawn, Files, SaidMonth, store_month
+from tenthhour.apps.measurement.actions.months import (
+    Drawings,
+    Drawn,
+    Files,
+    SaidMonth,
+    shared_by,
+    store_month,
+)
 
 __all__ = [
     "Answered",
@@ -15,6 +22,7 @@ __all__ = [
     "confirm_level",
     "keep_upload",
     "say",
+    "shared_by",
     "store_month",
     "undo",
 ]

@@ -25,7 +25,7 @@ from tenthhour.apps.measurement.models import (
 from tenthhour.apps.measurement.queries.pages import FINDING, LEVEL, NOT_SAID, QUESTION, SERIES, SYSTEM
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
-from tenthhour.core.finding import Level
+from tenthhour.core.finding import Level, SystemSignal
 from tenthhour.core.measurement.series import Point, Series
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ def _store_run(batch: Batch, said: SaidMonth) -> MonthRun:
         summaries=[asdict(m) for m in result.measures],
         problems=[asdict(p) for p in result.problems],
     )
-    StoredSystemSignal.objects.bulk_create(
-        StoredSystemSignal(run=run, body=SYSTEM.dump_python(s, mode="json")) for s in result.system
-    )
+    drawings = {d.key: Chart(key=d.key, svg=d.svg) for d in said.drawn.values()}
+    Chart.objects.bulk_create(drawings.values(), ignore_conflicts=True)
+    StoredSystemSignal.objects.bulk_create(_system_row(run, said, s) for s in result.system)
     StoredQuestion.objects.create_all(
         StoredQuestion(
             run=run,
@@ -148,6 +148,24 @@ def _store_run(batch: Batch, said: SaidMonth) -> MonthRun:
         for q in result.questions
     )
     return run
+
+
+def _system_row(run: MonthRun, said: SaidMonth, signal: SystemSignal) -> StoredSystemSignal:
+    about = (signal.peer_group, signal.measure_id)
+    series = next((s for s in said.result.shared if (s.clinician_id, s.measure_id) == about), None)
+    chart = said.drawn.get((shared_by(signal.peer_group), signal.measure_id))
+    return StoredSystemSignal(
+        run=run,
+        body=SYSTEM.dump_python(signal, mode="json"),
+        series=SERIES.dump_python(series, mode="json") if series else None,
+        chart_id=chart.key if chart else None,
+        description=chart.description if chart else "",
+    )
+
+
+def shared_by(peer_group: str) -> str:
+    """How the drawing of a whole group is named among those of its people."""
+    return f"@{peer_group}"
 
 
 def _lines_of(said: SaidMonth) -> dict[str, list[object]]:
@@ -196,8 +214,6 @@ def _store_lines(pages: Mapping[str, PersonMonth], result: MonthResult, drawn: D
         StoredNotSaid(page=pages[n.clinician_id], body=NOT_SAID.dump_python(n, mode="json"))
         for n in result.not_said
     )
-    charts = {d.key: Chart(key=d.key, svg=d.svg) for d in drawn.values()}
-    Chart.objects.bulk_create(charts.values(), ignore_conflicts=True)
     levels = {(v.clinician_id, v.measure_id): v for v in result.levels}
     rows = {(s.clinician_id, s.measure_id): _series_row(pages, s, drawn, levels) for s in result.series}
     for p in result.proposals:

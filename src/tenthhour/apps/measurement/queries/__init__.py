@@ -15,12 +15,13 @@ from tenthhour.apps.measurement.queries.pages import (
     Page,
     Run,
     Said,
+    SharedChange,
     charts,
     comments,
     corrections,
     drawn_before,
     pages,
-    system_signals,
+    shared_changes,
 )
 from tenthhour.apps.measurement.queries.questions import (
     WAITS,
@@ -41,6 +42,7 @@ __all__ = [
     "Page",
     "Run",
     "Said",
+    "SharedChange",
     "charts",
     "comments",
     "corrections",
@@ -52,8 +54,8 @@ __all__ = [
     "may_read_upload",
     "open_questions",
     "pages",
+    "shared_changes",
     "standing_batch",
     "standing_hashes",
-    "system_signals",
     "waiting_uploads",
 ]

@@ -77,6 +77,14 @@ class ChartView:
 
 
 @dataclass(frozen=True)
+class SharedChange:
+    """What changed for everybody of a group, with its chart where it was drawn."""
+
+    signal: SystemSignal
+    chart: ChartView | None
+
+
+@dataclass(frozen=True)
 class Changed:
     """A value that a later file corrected."""
 
@@ -118,12 +126,27 @@ def pages(*, subjects: Collection[uuid.UUID], actor: Person, at: datetime) -> di
     }
 
 
-def system_signals(*, runs: Iterable[int], peer_groups: Collection[str]) -> tuple[SystemSignal, ...]:
-    """What changed for everybody of these groups, each once, by measure."""
-    rows = StoredSystemSignal.objects.filter(run__in=set(runs))
-    signals = {s.id: s for s in (SYSTEM.validate_python(r.body) for r in rows)}
-    own = [s for s in signals.values() if s.peer_group in peer_groups or not any(peer_groups)]
-    return tuple(sorted(own, key=lambda s: (s.measure_id, s.first_signalled, s.peer_group)))
+def shared_changes(*, runs: Iterable[int], peer_groups: Collection[str]) -> tuple[SharedChange, ...]:
+    """What changed for everybody of these groups, each once, by measure.
+
+    Small groups are compared with their team or with the whole clinic, so its change is theirs, too.
+    """
+    rows = StoredSystemSignal.objects.filter(run__in=set(runs)).select_related("chart").order_by("pk")
+    found = {c.signal.id: c for c in map(_shared_change, rows)}
+    own = [
+        c for c in found.values() if c.signal.peer_group in {*peer_groups, "everyone"} or not any(peer_groups)
+    ]
+    return tuple(
+        sorted(own, key=lambda c: (c.signal.measure_id, c.signal.first_signalled, c.signal.peer_group))
+    )
+
+
+def _shared_change(row: StoredSystemSignal) -> SharedChange:
+    signal = SYSTEM.validate_python(row.body)
+    if row.series is None or row.chart is None:
+        return SharedChange(signal, None)
+    view = ChartView(SERIES.validate_python(row.series), row.chart.svg, row.description, None)
+    return SharedChange(signal, view)
 
 
 def charts(*, page: Page, actor: Person, at: datetime) -> dict[str, ChartView]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tenthhour.apps.measurement import queries as known
-from tenthhour.apps.measurement.actions import Drawn, SaidMonth
+from tenthhour.apps.measurement.actions import Drawn, SaidMonth, shared_by
 from tenthhour.apps.measurement.queries import Decided
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.support.queries.pathway import crises
@@ -96,6 +96,12 @@ def draw(
         finding = line if isinstance(line, Finding) else None
         words = describe(series, measure, line, names.get(series.clinician_id, series.clinician_id))
         wanted[key] = Drawing(spec(series, measure, finding, marks), measure.title, words)
+    for series in result.shared:
+        measure, group = catalogue[series.measure_id], series.clinician_id
+        words = describe(series, measure, None, "everyone" if group == "everyone" else f"everyone in {group}")
+        wanted[shared_by(group), measure.id] = Drawing(
+            spec(series, measure, None, marks), measure.title, words
+        )
     svgs = known.drawn_before([d.key for d in wanted.values()])
     missing = list({d.key: d for d in wanted.values() if d.key not in svgs}.values())
     svgs |= dict(zip([d.key for d in missing], svg_many(missing), strict=True))

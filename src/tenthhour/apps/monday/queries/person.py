@@ -84,7 +84,7 @@ def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tu
     charts = measurement.charts(page=page, actor=actor, at=at)
     corrected = measurement.corrections(subject_id=person.id, actor=actor, at=at)
     said = measurement.comments(subject_id=person.id, actor=actor, at=at)
-    shared = measurement.system_signals(runs=[page.run.id], peer_groups=[person.peer_group])
+    changes = measurement.shared_changes(runs=[page.run.id], peer_groups=[person.peer_group])
     silences = {n.measure_id: n for n in page.not_said}
     decided = decision_lines(measurement.decided_about(subject_id=person.id, actor=actor, at=at))
     found = []
@@ -95,7 +95,7 @@ def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tu
                 measure=measure,
                 findings=tuple(f for f in page.findings if measure.id in f.measure_ids),
                 silence=silences.get(measure.id),
-                shared=tuple(s for s in shared if s.measure_id == measure.id),
+                shared=tuple(c.signal for c in changes if c.signal.measure_id == measure.id),
                 chart=view and Drawing(view.svg, view.description, tuple(rows(view.series, measure))),
                 corrections=tuple(c for c in corrected if c.measure_id == measure.id),
                 comments=tuple(said.get(measure.id, ())),

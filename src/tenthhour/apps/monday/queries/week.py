@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from tenthhour.apps.measurement import queries as measurement
-from tenthhour.apps.measurement.queries import Page, Run
+from tenthhour.apps.measurement.queries import Page, Run, SharedChange
+from tenthhour.apps.monday.queries.person import Drawing
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.queries import PersonCard
 from tenthhour.apps.support import queries as support
+from tenthhour.charts.series import rows
 from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding
 from tenthhour.core.measurement.measure import Measure
@@ -49,6 +51,15 @@ class Why:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """What changed for everyone: the system's own sentence and chart, about nobody."""
+
+    measure: str
+    sentence: str
+    chart: Drawing | None
+
+
+@dataclass(frozen=True)
 class Talk:
     """One person and the reasons."""
 
@@ -72,7 +83,7 @@ class Week:
     run: Run | None
     talks: tuple[Talk, ...]
     waiting: int
-    shared: tuple[Why, ...]
+    shared: tuple[Shared, ...]
     thanks: tuple[Talk, ...]
     quiet: int
     questions: tuple[str, ...]
@@ -174,17 +185,18 @@ def _why(finding: Finding, catalogue: Mapping[str, Measure]) -> Why:
 
 def _shared(
     pages: Mapping[uuid.UUID, Page], team: Iterable[PersonCard], catalogue: Mapping[str, Measure]
-) -> tuple[Why, ...]:
+) -> tuple[Shared, ...]:
     groups = {p.peer_group for p in team}
-    signals = measurement.system_signals(runs={p.run.id for p in pages.values()}, peer_groups=groups)
-    return tuple(
-        Why(
-            catalogue[s.measure_id].title if s.measure_id in catalogue else s.measure_id,
-            s.sentence,
-            s.change_from.words,
-        )
-        for s in signals
+    changes = measurement.shared_changes(runs={p.run.id for p in pages.values()}, peer_groups=groups)
+    return tuple(_shared_line(c, catalogue.get(c.signal.measure_id)) for c in changes)
+
+
+def _shared_line(change: SharedChange, measure: Measure | None) -> Shared:
+    view = change.chart
+    chart = (
+        Drawing(view.svg, view.description, tuple(rows(view.series, measure))) if view and measure else None
     )
+    return Shared(measure.title if measure else change.signal.measure_id, change.signal.sentence, chart)
 
 
 def _data_questions(pages: Iterable[Page], catalogue: Mapping[str, Measure]) -> tuple[str, ...]:
