@@ -7,22 +7,12 @@ from typing import Any
 
 from tenthhour.charts import theme
 from tenthhour.charts.axes import Scale, y_encoding
-from tenthhour.charts.values import shown
+from tenthhour.charts.values import shown, span
+from tenthhour.core.measurement.across import Across, Limit, Own
 from tenthhour.core.measurement.measure import Kind, Measure
 
 # Below ten a dot can be recognised by its size alone, so only the limits are drawn.
 PEERS_DRAWN_FROM = 10
-
-
-@dataclass(frozen=True)
-class Limit:
-    """What chance and ordinary differences explain at `n`: 95 and 99.8 % ranges, measure's scale."""
-
-    n: float
-    low95: float
-    high95: float
-    low998: float
-    high998: float
 
 
 @dataclass(frozen=True)
@@ -35,6 +25,27 @@ class Funnel:
     centre: float
     limits: tuple[Limit, ...]
     peers: tuple[tuple[float, float], ...]
+    is_outside: bool = True
+
+
+def funnel(across: Across, own: Own, kind: Kind) -> Funnel:
+    """One clinician's own point among the coarse points of the others; their own is taken out of those."""
+    peers = list(across.dots)
+    mine = _coarse((own.n, own.value), kind)
+    if mine in peers:
+        peers.remove(mine)
+    return Funnel(
+        across.peer_group, 12, (own.n, own.value), across.centre, across.limits, tuple(peers), own.is_outside
+    )
+
+
+def rows(funnel: Funnel, measure: Measure) -> list[tuple[str, str, str]]:
+    """The limits as a table: so many patients, what 95 and 99.8 % of ordinary values lie between."""
+    kind = measure.kind
+    return [
+        (f"{at.n:,.0f}", span(at.low95, at.high95, kind), span(at.low998, at.high998, kind))
+        for at in funnel.limits
+    ]
 
 
 def spec(funnel: Funnel, measure: Measure, synthetic: bool = False) -> dict[str, Any]:
@@ -75,7 +86,7 @@ def _where(funnel: Funnel) -> str:
     at = min(funnel.limits, key=lambda limit: abs(limit.n - n))
     if at.low95 <= value <= at.high95:
         return "within what chance and ordinary differences explain"
-    if at.low998 <= value <= at.high998:
+    if at.low998 <= value <= at.high998 or not funnel.is_outside:
         return "at the edge of what chance and ordinary differences explain"
     return "outside what chance and ordinary differences explain"
 

@@ -19,6 +19,7 @@ from tenthhour.data import store
 from tenthhour.data.checks import Checked
 from tenthhour.data.engine import chosen
 from tenthhour.pipeline.answers import grounds, saying
+from tenthhour.pipeline.answers.across import looked
 from tenthhour.pipeline.answers.drawn import drawn, shared, shown_without_limits
 from tenthhour.pipeline.answers.proposals import proposals
 from tenthhour.pipeline.answers.questions import problem, questions
@@ -100,6 +101,7 @@ def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
         not_said=tuple(answers.silences),
         problems=(*tables.problems, *(problem(q) for q in asked)),
         questions=asked,
+        across=looked(courses, month),
         shared=tuple(s for c in courses for s in shared(c, month)),
         proposals=tuple(p for c in courses for p in proposals(c, month)),
         series=tuple(sorted(answers.series, key=lambda s: (s.clinician_id, s.measure_id))),

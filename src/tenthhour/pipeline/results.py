@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.errors import Problem
 from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
+from tenthhour.core.measurement.across import Looked
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
 
@@ -63,4 +64,5 @@ class MonthResult:
     questions: tuple[DataQuestion, ...] = ()
     proposals: tuple[DataQuestion, ...] = ()
     shared: tuple[Series, ...] = ()
+    across: tuple[Looked, ...] = ()
     stands_in_for: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 from tenthhour.apps.measurement.models import Batch
 from tenthhour.apps.org.audit import entries
 from tenthhour.apps.org.models import Person
+from tenthhour.core.measurement.across import Across, Limit, Looked, Own
 
 Browse = Callable[[Person], Client]
 
@@ -61,3 +63,24 @@ def test_looking_is_recorded(alice: Person, bob: Person, month: Batch, browse: B
     browse(alice).get(address(bob))
     last = list(entries())[-1]
     assert (last.action, last.subject_ref) == ("monday.charts.read", str(bob.pk))
+
+
+def test_funnel_shows_the_own_point_and_asks_about_the_clinic(
+    alice: Person, bob: Person, month: Batch, store: Callable[..., Batch], make: Any, browse: Browse
+) -> None:
+    limits = tuple(Limit(n, 0.5, 0.7, 0.45, 0.75) for n in (200.0, 400.0))
+    across = Across(
+        "bp_controlled",
+        "family",
+        0.6,
+        limits,
+        tuple((360.0, round(0.55 + i / 100, 2)) for i in range(12)),
+        False,
+    )
+    looked = Looked(across, {"bob": Own(360.0, 0.6, False)})
+    long_ago = datetime.now(UTC) - timedelta(days=9)
+    store(replace(make.result(), across=(looked,)), sha256="b" * 64, at=long_ago)
+    for who in (alice, bob):
+        shown = browse(who).get(address(bob, "funnel")).content.decode()
+        assert "Among 12 family clinicians over 12 months, within what chance" in shown
+        assert "gives nobody a place" in shown

@@ -177,12 +177,23 @@ class Chart(models.Model):
     svg = models.TextField()
 
 
+class StoredAcross(models.Model):
+    """One measure of one group over a year, as coarse points without names; reached only through one's own series."""
+
+    retention = "file"
+
+    run = models.ForeignKey(MonthRun, models.PROTECT, related_name="+")
+    body = models.JSONField()
+
+
 class StoredSeries(_OfPersonMonth):
     """The months behind one chart, the chart, the chart in words, the level of the last year, a proposed new one."""
 
     measure_id = models.CharField(max_length=100)
     level = models.JSONField(null=True)
     proposal = models.JSONField(null=True)
+    across = models.ForeignKey(StoredAcross, models.PROTECT, related_name="+", null=True)
+    own_point = models.JSONField(null=True)
     chart = models.ForeignKey(Chart, models.PROTECT, related_name="+", null=True)
     description = models.TextField()
 

@@ -16,6 +16,7 @@ declare(
         recorded_by=("measurement.batch.import",),
     ),
     Kept("measurement.MonthRun", "Sums over everybody; it names nobody"),
+    Kept("measurement.StoredAcross", "A year of a group as coarse points; it names nobody"),
     Kept("measurement.StoredSystemSignal", "What changed for everybody; it names nobody"),
     Kept("measurement.StoredQuestion", "A question about the data your numbers rest on", about=("subject",)),
     Kept(

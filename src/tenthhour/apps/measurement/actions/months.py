@@ -16,13 +16,23 @@ from tenthhour.apps.measurement.models import (
     Correction,
     MonthRun,
     PersonMonth,
+    StoredAcross,
     StoredFinding,
     StoredNotSaid,
     StoredQuestion,
     StoredSeries,
     StoredSystemSignal,
 )
-from tenthhour.apps.measurement.queries.pages import FINDING, LEVEL, NOT_SAID, QUESTION, SERIES, SYSTEM
+from tenthhour.apps.measurement.queries.pages import (
+    ACROSS,
+    FINDING,
+    LEVEL,
+    NOT_SAID,
+    OWN,
+    QUESTION,
+    SERIES,
+    SYSTEM,
+)
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
 from tenthhour.core.finding import Level, SystemSignal
@@ -96,7 +106,7 @@ def store_run(*, batch: Batch, before: MonthRun | None, said: SaidMonth, at: dat
     run = _store_run(batch, said)
     changed = _changed_pages(before, said)
     pages = _store_pages(run, before, said, changed, at)
-    _store_lines(pages, said.result, said.drawn)
+    _store_lines(run, pages, said)
     return changed
 
 
@@ -205,7 +215,8 @@ def _store_pages(
     return pages
 
 
-def _store_lines(pages: Mapping[str, PersonMonth], result: MonthResult, drawn: Drawings) -> None:
+def _store_lines(run: MonthRun, pages: Mapping[str, PersonMonth], said: SaidMonth) -> None:
+    result, drawn = said.result, said.drawn
     StoredFinding.objects.create_all(
         StoredFinding(page=pages[f.clinician_id], key=f.id, body=FINDING.dump_python(f, mode="json"))
         for f in result.findings
@@ -218,6 +229,11 @@ def _store_lines(pages: Mapping[str, PersonMonth], result: MonthResult, drawn: D
     rows = {(s.clinician_id, s.measure_id): _series_row(pages, s, drawn, levels) for s in result.series}
     for p in result.proposals:
         rows[str(p.clinician_id), p.measure_id].proposal = QUESTION.dump_python(p, mode="json")
+    for looked in result.across:
+        across = StoredAcross.objects.create(run=run, body=ACROSS.dump_python(looked.across, mode="json"))
+        for code, own in looked.own.items():
+            row = rows[code, looked.across.measure_id]
+            row.across, row.own_point = across, OWN.dump_python(own, mode="json")
     StoredSeries.objects.create_all(rows.values())
 
 

@@ -24,6 +24,7 @@ from tenthhour.apps.measurement.models import (
 )
 from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
+from tenthhour.core.measurement.across import Across, Own
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
 
@@ -36,6 +37,8 @@ SYSTEM = TypeAdapter(SystemSignal)
 SERIES = TypeAdapter(Series)
 LEVEL = TypeAdapter(Level)
 QUESTION = TypeAdapter(DataQuestion)
+ACROSS = TypeAdapter(Across)
+OWN = TypeAdapter(Own)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class ChartView:
     description: str
     level: Level | None
     proposal: DataQuestion | None = None
+    across: Across | None = None
+    own: Own | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,7 @@ def _shared_change(row: StoredSystemSignal) -> SharedChange:
 
 def charts(*, page: Page, actor: Person, at: datetime) -> dict[str, ChartView]:
     """The charts of a page by measure."""
-    rows = StoredSeries.objects.visible_to(actor, at).filter(page=page.id).select_related("chart")
+    rows = StoredSeries.objects.visible_to(actor, at).filter(page=page.id).select_related("chart", "across")
     return {
         r.measure_id: ChartView(
             SERIES.validate_python(r.body),
@@ -159,6 +164,8 @@ def charts(*, page: Page, actor: Person, at: datetime) -> dict[str, ChartView]:
             r.description,
             LEVEL.validate_python(r.level) if r.level else None,
             QUESTION.validate_python(r.proposal) if r.proposal else None,
+            ACROSS.validate_python(r.across.body) if r.across else None,
+            OWN.validate_python(r.own_point) if r.own_point else None,
         )
         for r in rows
     }

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from tenthhour.apps.measurement import queries as measurement
+from tenthhour.apps.measurement.queries import ChartView
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.queries import PersonCard
 from tenthhour.charts.render import Drawing, svg_many
@@ -20,7 +21,11 @@ from tenthhour.core.measurement.measure import Measure
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
-    from tenthhour.charts.familiar import Cells
+
+_SYSTEMS_QUESTION = (
+    "What it asks is the clinic's question: why does the same work come out differently here, from rooms and "
+    "templates to who is seen by whom? It is no signal and gives nobody a place."
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ class ChartsPage:
     views: tuple[tuple[str, str], ...]
     svg: str
     words: str
-    rows: tuple[Cells, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
     @property
     def title(self) -> str:
@@ -57,20 +63,68 @@ def charts_page(
     if measure_id not in known:
         return None
     measure, series = catalogue[measure_id], known[measure_id].series
-    offered = familiar.views(series, measure)
+    offered = {v: familiar.TITLES[v] for v in familiar.views(series, measure)}
+    if known[measure_id].across is not None:
+        offered["funnel"] = "Beside colleagues, without names"
     if view not in offered:
         return None
-    words = familiar.describe(view, series, measure, person.name)
-    spec = familiar.spec(view, series, measure, synthetic=page.run.is_synthetic)
+    asked = _Asked(measure, known[measure_id], person.name, page.run.is_synthetic)
+    spec, words, heads, cells = _funnel(asked) if view == "funnel" else _familiar(view, asked)
     return ChartsPage(
         person=person,
         measure=measure,
         others=tuple(sorted((catalogue[m] for m in known if m != measure_id), key=lambda m: m.title)),
         view=view,
-        views=tuple((v, familiar.TITLES[v]) for v in offered),
+        views=tuple(offered.items()),
         svg=_drawn(json.dumps(spec, sort_keys=True), measure.title, words),
         words=words,
-        rows=tuple(familiar.cells(view, series, measure)),
+        heads=heads,
+        rows=cells,
+    )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    measure: Measure
+    view: ChartView
+    name: str
+    synthetic: bool
+
+
+_Drawn = tuple[dict[str, Any], str, tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def _familiar(view: str, asked: _Asked) -> _Drawn:
+    from tenthhour.charts import familiar
+
+    series, measure = asked.view.series, asked.measure
+    heads = ("Month", "Counted", "Value", "Median" if view == "run" else "Mean", "Limits", "Marked")
+    return (
+        familiar.spec(view, series, measure, synthetic=asked.synthetic),
+        familiar.describe(view, series, measure, asked.name),
+        heads,
+        tuple(astuple(row) for row in familiar.cells(view, series, measure)),
+    )
+
+
+def _funnel(asked: _Asked) -> _Drawn:
+    """The question it asks is the clinic's; it gives nobody a place."""
+    from tenthhour.charts import funnel as chart
+
+    across, own = asked.view.across, asked.view.own
+    if across is None or own is None:
+        raise LookupError("no look across was kept with this series")
+    made = chart.funnel(across, own, asked.measure.kind)
+    seen = (
+        "The patients seen are taken out." if across.is_adjusted else "It is not adjusted for who was seen."
+    )
+    words = f"{chart.describe(made, asked.measure, asked.name)} {seen} {_SYSTEMS_QUESTION}"
+    heads = ("Patients", "95 of 100 lie between", "998 of 1,000 lie between")
+    return (
+        chart.spec(made, asked.measure, asked.synthetic),
+        words,
+        heads,
+        tuple(chart.rows(made, asked.measure)),
     )
 
 
