@@ -15,6 +15,7 @@ import click
 
 if TYPE_CHECKING:
     from tenthhour.core.measurement.measure import Measure
+    from tenthhour.core.support.pathway import Move
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN_BY = "<!-- Written by `make docs`; a test keeps it true. Do not edit. -->\n"
@@ -145,11 +146,65 @@ def tables_page() -> str:
     return "\n".join(parts)
 
 
+def pathway_page() -> str:
+    """Every (state, event, role) of the pathway: allowed, or refused and why."""
+    from tenthhour.core.support.pathway import LABELS, PATHWAY, STEPS
+
+    cells = len(LABELS) * len(PATHWAY) * len(_ROLES)
+    parts = [
+        "# Every step of the pathway\n",
+        WRITTEN_BY,
+        f"{len(LABELS)} states, {len(PATHWAY)} events and {len(_ROLES)} roles make {cells:,} combinations; each is "
+        "below. What a step needs besides, and who can supply it, is in [methods/pathway.md](methods/pathway.md).\n",
+        "- **yes**: this role takes the step alone. **with ...**: together, within 14 days, different persons.",
+        "- **1**: only the roles marked in the same line can do this. **2**: the leader cannot take part in a step "
+        "into a formal state.\n",
+    ]
+    for state, label in LABELS.items():
+        here = [m for m in PATHWAY if state in m.sources]
+        away = [m.id for m in PATHWAY if state not in m.sources]
+        parts.append(f"## {state}: {label}\n")
+        if here:
+            parts += [f"| step | {' | '.join(_ROLES)} |", f"|---|{'---|' * len(_ROLES)}"]
+            parts += [_step_line(m, STEPS[m.id].do or "the clock's own") for m in here]
+            parts.append("")
+        parts.append(f"Refused to every role, because there is no such step from here: {', '.join(away)}.\n")
+    return "\n".join(parts)
+
+
+_ROLES = (
+    "clinician",
+    "leader",
+    "steward",
+    "supervisor",
+    "reviewer",
+    "people office",
+    "peer messenger",
+    "clock",
+)
+_FORMAL = ("S4", "S5", "SX")
+
+
+def _step_line(move: Move, words: str) -> str:
+    kinds = ", ".join(move.kinds)
+    return (
+        f"| {move.id} to {move.to}: {words} ({kinds}) | {' | '.join(_role_cell(move, r) for r in _ROLES)} |"
+    )
+
+
+def _role_cell(move: Move, role: str) -> str:
+    if role in move.movers:
+        others = " and ".join(r for r in move.movers if r != role)
+        return f"with {others}" if move.together else "yes"
+    return "2" if role == "leader" and move.to in _FORMAL else "1"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "commands.md": commands_page,
     "settings.md": settings_page,
     "tables.md": tables_page,
+    "pathway-steps.md": pathway_page,
 }
 
 

@@ -189,6 +189,7 @@ def _fill(home: Path, clinicians: int) -> None:
     if standing_hashes(actor=site, at=datetime.now(UTC)) and _accounts():
         return
     from tenthhour.apps.monday.actions import take_in_month
+    from tenthhour.cli.made_up import write_down
     from tenthhour.data.generate import Plan, generate
 
     click.echo("Making a clinic of made-up people (once, about half a minute) ...")
@@ -196,11 +197,12 @@ def _fill(home: Path, clinicians: int) -> None:
     if not files.exists():
         generate(Plan(clinicians=clinicians, months=DEMO_MONTHS, seed=DEMO_SEED), files)
     take_in_month(paths=[files], by=site, at=at)
-    _accounts_of(site, at)
+    first, second, *_ = _accounts_of(site, at)
+    write_down(first, second, at)
 
 
-def _accounts_of(site: Person, at: datetime) -> None:
-    """Accounts without a password: the demo's own sign-in is the only way in."""
+def _accounts_of(site: Person, at: datetime) -> list[Person]:
+    """Accounts without a password: the demo's own sign-in is the only way in; gives the clinicians who have one."""
     from tenthhour.apps.org import actions, queries
 
     leads = sorted(queries.leaders(at=at))
@@ -220,6 +222,7 @@ def _accounts_of(site: Person, at: datetime) -> None:
         actions.assign(grant=grant, by=site, at=at)
     coached = everyone[clinicians[0]]
     actions.assign(grant=actions.Grant("coaches", others["coach"], coached), by=coached, at=at)
+    return [everyone[code] for code in clinicians]
 
 
 def _accounts() -> list[str]:

@@ -11,6 +11,7 @@ from tenthhour.core.support.pathway.snapshot import (
     OrganisationAction,
     Plan,
     Snapshot,
+    check_ins_held,
 )
 from tenthhour.core.support.pathway.table import (
     ALARMS,
@@ -72,6 +73,7 @@ __all__ = [
     "State",
     "Visit",
     "ahead",
+    "check_ins_held",
     "due",
     "for_leader",
     "missing",
