@@ -73,7 +73,7 @@ def test_leader_and_clinician_read_the_same_page(visits: Visits) -> None:
 
 def test_supervisor_sees_numbers(visits: Visits) -> None:
     page = visits.sign_in("supervisor")
-    page.goto("/supervision/")
+    press(page, "Leaders I support")
     visits.picture(page, "supervision")
     assert page.get_by_text("Meetings held").first.is_visible()
     assert_good(page)

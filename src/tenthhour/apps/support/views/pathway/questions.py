@@ -43,6 +43,7 @@ def question_page(
         "page": page,
         "refused": refused,
         "steps": [(option, forms.StepForm(option.move)) for option in page.options],
+        "later": [option for option in page.options if option.missing],
         "meet_form": forms.MeetForm(initial={"topic": page.topic}),
         "held_form": forms.HeldForm(initial={"met_on": today_of(request)}),
         "met_form": forms.MetForm(),
