@@ -11,7 +11,6 @@ from tenthhour.core.support.pathway.snapshot import (
     OrganisationAction,
     Plan,
     Snapshot,
-    check_ins_held,
 )
 from tenthhour.core.support.pathway.table import (
     ALARMS,
@@ -73,7 +72,6 @@ __all__ = [
     "State",
     "Visit",
     "ahead",
-    "check_ins_held",
     "due",
     "for_leader",
     "missing",
