@@ -189,7 +189,7 @@ def _fill(home: Path, clinicians: int) -> None:
     if standing_hashes(actor=site, at=datetime.now(UTC)) and _accounts():
         return
     from tenthhour.apps.monday.actions import take_in_month
-    from tenthhour.cli.made_up import write_down
+    from tenthhour.apps.monday.actions.made_up import write_down
     from tenthhour.data.generate import Plan, generate
 
     click.echo("Making a clinic of made-up people (once, about half a minute) ...")

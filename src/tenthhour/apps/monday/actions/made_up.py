@@ -5,6 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tenthhour.apps.org.queries import leader_row
+from tenthhour.apps.support import actions as support
+from tenthhour.apps.support.actions import pathway
+from tenthhour.core.support.ask import Ask, Wanted
+
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
 
@@ -18,11 +23,6 @@ def write_down(first: Person, second: Person, at: datetime) -> None:
         at: When the first month came in; everything is dated after it and before today.
 
     """
-    from tenthhour.apps.org.queries import leader_row
-    from tenthhour.apps.support import actions as support
-    from tenthhour.apps.support.actions import pathway
-    from tenthhour.core.support.ask import Ask, Wanted
-
     leader = leader_row(first.pk, at)
     if leader is None:
         return
