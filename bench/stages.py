@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ import pyarrow.csv
 
 from bench.report import machine
 from tenthhour.content.loader import measures
+from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.month import Month
 from tenthhour.data.checks import check
 from tenthhour.data.files import read
@@ -22,7 +24,7 @@ from tenthhour.pipeline.decisions import Decisions
 from tenthhour.pipeline.month import opened, run_month
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "speed.md"
-MONTHS, FIRST = 48, Month(2022, 1)
+MEASURES, MONTHS, FIRST = 20, 48, Month(2022, 1)
 STAGES = (
     "read and check the file",
     "count",
@@ -33,29 +35,32 @@ STAGES = (
 HEAD = """# How long each stage of `findings` takes
 
 Written by `python -m bench.stages --write`. Seconds of processor time on one core ({machine}).
-Ten measures, 48 months, two thresholds (after 24 months, renewed after 36), one CSV file of results. The first count
+Twenty measures, 48 months, two thresholds (after 24 months, renewed after 36), one CSV file of results. The first count
 includes loading the libraries; answers are what a second run takes beyond counting and walking.
 
 """
 
 
+def catalogue() -> dict[str, Measure]:
+    """Twenty proportions, all defined alike."""
+    one = measures()["bp_controlled"]
+    return {name: replace(one, id=name) for name in (f"m{i:02d}" for i in range(MEASURES))}
+
+
 def table(clinicians: int) -> pa.Table:
-    """Ten measures of a clinic in which nobody changes."""
+    """Every measure of a clinic in which nobody changes."""
     rng = np.random.default_rng(clinicians)
-    fit = [m for m in measures().values() if m.kind != "mean" and m.pool_until <= 40]
-    names = [m.id for m in fit if not m.id.startswith("opioid")][:10]
-    columns: dict[str, list[object]] = {
-        c: [] for c in ("clinician_id", "measure_id", "month", "numerator", "denominator")
-    }
-    for name in names:
-        level = rng.normal(0.3, 0.35, (clinicians, 1))
-        n = rng.poisson(60, (clinicians, MONTHS)) + 1
-        x = rng.binomial(n, 1 / (1 + np.exp(-level - rng.normal(0, 0.15, n.shape))))
-        for who, at in np.ndindex(n.shape):
-            values = (f"c{who:03d}", name, str(FIRST + at), int(x[who, at]), int(n[who, at]))
-            for column, value in zip(columns.values(), values, strict=True):
-                column.append(value)
-    return pa.table(columns)
+    shape = (MEASURES, clinicians, MONTHS)
+    n = rng.poisson(60, shape) + 1
+    level = rng.normal(0.3, 0.35, (*shape[:2], 1)) + rng.normal(0, 0.15, shape)
+    x = rng.binomial(n, 1 / (1 + np.exp(-level)))
+    which, who, at = (a.ravel() for a in np.indices(shape))
+    return pa.table({
+        "clinician_id": np.array([f"c{i:04d}" for i in range(clinicians)])[who],
+        "measure_id": np.array(list(catalogue()))[which],
+        "month": np.array([str(FIRST + i) for i in range(MONTHS)])[at],
+        "numerator": x.ravel(), "denominator": n.ravel(),
+    })  # fmt: skip
 
 
 @contextmanager
@@ -68,15 +73,15 @@ def timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
 def stages(clinicians: int) -> dict[str, float]:
     """Processor seconds of each stage, and of a second run with thresholds known."""
     seconds: dict[str, float] = {}
-    catalogue = measures()
+    every = catalogue()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "results.csv"
         pyarrow.csv.write_csv(table(clinicians), file)
         with timed(seconds, STAGES[0]):
-            checked = check(read([file]), catalogue).require()
+            checked = check(read([file]), every).require()
     known: dict = {}
     with timed(seconds, STAGES[1]):
-        site, month = opened(checked, catalogue, None, decisions=Decisions(), thresholds=known)
+        site, month = opened(checked, every, None, decisions=Decisions(), thresholds=known)
     with timed(seconds, STAGES[2]):
         now = frozenset(site.stages(month))
         for era in site.eras(month):
@@ -86,7 +91,7 @@ def stages(clinicians: int) -> dict[str, float]:
         courses = [site.course(s, month) for s in site.stages(month)]
         site.pooled(courses, month)
     with timed(seconds, "again"):
-        run_month(checked, catalogue, None, thresholds=known)
+        run_month(checked, every, None, thresholds=known)
     seconds[STAGES[4]] = max(seconds["again"] - seconds[STAGES[1]] - seconds[STAGES[3]], 0.0)
     return seconds
 
@@ -94,7 +99,7 @@ def stages(clinicians: int) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/speed.md")
-    parser.add_argument("--sizes", type=int, nargs="+", default=[12, 50, 500])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[50, 500, 5000])
     chosen = parser.parse_args()
     found = {size: stages(size) for size in chosen.sizes}
     lines = [
