@@ -21,14 +21,11 @@ from playwright.sync_api import Page
 PASSWORD = "the tea is still warm"
 OLDER = """
 import django; django.setup()
-from django.contrib.sessions.models import Session
 from django.contrib.sessions.backends.db import SessionStore
-for row in Session.objects.all():
-    session = SessionStore(row.session_key)
-    for record in session.get("account_authentication_methods", []):
-        record["at"] -= {seconds}
-    session.modified = True
-    session.save()
+session = SessionStore("{session}")
+for record in session["account_authentication_methods"]:
+    record["at"] -= {seconds}
+session.save()
 """
 
 
@@ -65,9 +62,10 @@ class Office:
         visits.picture(page, "link")
         return page.locator("code").inner_text().removeprefix(self.site.url)
 
-    def let_pass(self, seconds: int) -> None:
-        """Make every session's last sign of who it is so much older."""
-        code = OLDER.format(seconds=seconds)
+    def let_pass(self, page: Page, seconds: int) -> None:
+        """Make what this page's session last showed of who it is so much older."""
+        session = next(c["value"] for c in page.context.cookies() if c["name"] == "sessionid")
+        code = OLDER.format(session=session, seconds=seconds)
         environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "tenthhour.config.settings"}
         subprocess.run([sys.executable, "-c", code], env=environment, check=True)
 

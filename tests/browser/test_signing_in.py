@@ -141,6 +141,20 @@ def test_lockout_is_said_and_a_passkey_still_opens(visits: Visits, place: Office
     assert page.get_by_role("button", name="Sign out").is_visible()
 
 
+@pytest.mark.slow
+def test_grave_act_takes_a_passkey_for_an_answer(visits: Visits, place: Office) -> None:
+    page = visits.open(place.invited(visits, "emil"))
+    choose_password(page)
+    device(page)
+    page.goto("/me/sign-in/passkey/")
+    press(page, "Make the passkey")
+    place.let_pass(page, 601)
+    page.goto("/me/sign-in/passkey/")
+    look(visits, page, "asked")
+    press(page, "Use a passkey")
+    assert page.locator("h1").inner_text() == "Set up a passkey"
+
+
 def through_organisation(visits: Visits, place: Office, name: str) -> Page:
     visits.places += (place.organisation.rsplit("/", 1)[0],)
     page = visits.open("/sign-in/")
@@ -173,8 +187,7 @@ def test_organisation_opens_nothing_to_others(visits: Visits, place: Office, nam
 
 @BOTH
 def test_grave_act_asks_and_goes_on(visits: Visits, place: Office, script: bool) -> None:
-    place.administrator(visits)
-    place.let_pass(601)
+    place.let_pass(place.administrator(visits), 601)
     page = visits.open("/sign-in/", script=script)
     page.context.add_cookies(place.cookies)
     page.goto("/accounts/")

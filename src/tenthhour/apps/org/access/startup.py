@@ -7,12 +7,16 @@ from typing import Any
 
 from django.apps import apps  # noqa: TID251 the gate walks the registry for everybody else
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.urls import URLPattern, URLResolver, get_resolver, register_converter
 from django.urls.converters import StringConverter, UUIDConverter
 
 from tenthhour.apps.org.access.gate import ScopedManager
 from tenthhour.apps.org.policies import ANONYMOUS, POLICIES, PUBLIC, QUESTION_KINDS, Policy
 from tenthhour.core.errors import Refused
+
+HERE_ALONE = {"localhost", "127.0.0.1", "[::1]"}
+ANOTHER_HOME = "Anyone can sign in as anyone there. Set TENTHHOUR_HOME to another folder."
 
 
 class SignedKey(StringConverter):
@@ -38,10 +42,10 @@ def verify_registry() -> None:
     """Refuse to start while any page or policy is undeclared, unused or unsafe; all reasons at once.
 
     Raises:
-        Refused: One sentence for each E001-E007.
+        Refused: One sentence for each E001-E008.
 
     """
-    found = [*_wrong_apps(), *_wrong_policies()]
+    found = [*_wrong_apps(), *_wrong_policies(), *_wrong_demo()]
     here = {"any", *_switched_on()}
     used: set[str] = set()
     for path, route in routes():
@@ -105,3 +109,18 @@ def _wrong_apps() -> Iterator[str]:
     for name in ("django.contrib.admin", "debug_toolbar"):
         if apps.is_installed(name):
             yield f"E007: {name} is installed; it walks around every policy. Remove it."
+
+
+def _wrong_demo() -> Iterator[str]:
+    """In the demo anyone signs in as anyone: it serves this machine alone, and nobody real has an account in it."""
+    if not settings.DEMO:
+        return
+    outside = sorted(set(settings.ALLOWED_HOSTS) - HERE_ALONE)
+    if outside or settings.SESSION_COOKIE_SECURE or settings.OIDC_URL:
+        names = ", ".join(outside) or "an address of https or an organisation's sign-in"
+        yield f"E008: {settings.HOME} is a demo, and it would be reached from elsewhere: {names}. {ANOTHER_HOME}"
+    accounts = apps.get_model("org", "User")._default_manager
+    own = accounts.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).first()
+    own = own or accounts.filter(authenticator__isnull=False).first()
+    if own is not None:
+        yield f"E008: {settings.HOME} is a demo, and {own.username} has an account of their own in it. {ANOTHER_HOME}"

@@ -66,7 +66,7 @@ POLICIES = (
     Policy("org.account.link", None, WRITE, SERVER, POST, ACT, sudo=True),
     Policy("org.account.close", None, WRITE, SERVER, POST, ACT, sudo=True),
     # What the clock does on its own
-    Policy("key.rotated", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
+    Policy("key.rotated", "org.Person", WRITE, SERVER, NOBODY, ACT, route=False, sudo=True),
     Policy("org.expire", "org.Person", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False),
     # Legal holds, erasure and the retention policy: two people each; they see names, reasons and dates alone
     Policy("org.holds.read", None, READ, KEEPERS, GET, OWN),
