@@ -8,6 +8,7 @@ from clinics import Cell, clinic, measure
 
 from tenthhour.core.measurement.across import Looked
 from tenthhour.core.measurement.false_alarms import SiteThresholds
+from tenthhour.core.measurement.measure import WorthKnowing
 from tenthhour.pipeline import run_month
 
 KNOWN: dict[str, SiteThresholds] = {}
@@ -56,3 +57,9 @@ def test_limits_narrow_with_more_patients() -> None:
     widths = [at.high95 - at.low95 for at in limits]
     assert widths[0] >= widths[-1]
     assert all(at.low998 <= at.low95 <= at.high95 <= at.high998 for at in limits)
+
+
+def test_rates_are_looked_at_by_whole_events() -> None:
+    rate = measure(kind="rate", worth_knowing=WorthKnowing("rate_ratio", 1.2))
+    (found,) = run_month(clinic(14, 36, seed=5), [rate], budget=0.02, thresholds=KNOWN).across
+    assert found.across.limits[0].low95 < found.across.centre < found.across.limits[0].high95

@@ -33,10 +33,11 @@ class _Year:
 
     def sizes(self, n: Array) -> Array:
         """What the funnel counts by: patients, or the sampling variance of a mean of so many."""
-        return self.walked.course.prepared.panel.dispersion / n if self.kind == "mean" else n
+        return np.asarray(self.walked.course.prepared.panel.dispersion / n) if self.kind == "mean" else n
 
     def looked(self) -> Funnel:
-        values = self.value if self.kind == "mean" else self.value * self.n
+        # Taking the patients out leaves parts of events; a count law knows whole ones only.
+        values = self.value if self.kind == "mean" else np.round(self.value * self.n)
         return funnel(self.kind, values, self.sizes(self.n))
 
 
