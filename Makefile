@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all coverage check fmt bench docs clean lock
+.PHONY: help setup demo test test-all coverage check fmt bench mutants docs clean lock
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -39,6 +39,9 @@ fmt: setup ## format and fix what can be fixed
 
 bench: setup ## measure speed and detection; writes docs/benchmarks.md
 	@$(BIN)/python -m bench
+
+mutants: setup ## one small change at a time to the guarding code: does a test notice? writes docs/mutants.md
+	@$(BIN)/python -m bench.mutants --write
 
 docs: setup ## write the generated pages of docs/
 	@$(BIN)/python tools/docs.py

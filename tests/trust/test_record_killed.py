@@ -63,7 +63,7 @@ def kill(tmp_path: Path) -> Kill:
             assert warm.stdout.readline() == "ready\n"
             drawn, kills = random.Random(rounds), 0
             for _ in range(rounds):
-                print(drawn.randint(2, 8), f"{drawn.uniform(0, 0.03):.4f}", file=warm.stdin, flush=True)
+                print(drawn.randint(4, 10), f"{drawn.uniform(0, 0.03):.4f}", file=warm.stdin, flush=True)
                 kills += int(warm.stdout.readline())
             warm.stdin.close()
         return _found(tmp_path, kills, env)

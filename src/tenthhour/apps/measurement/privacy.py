@@ -8,6 +8,7 @@ declare(
         "Files you brought that wait",
         names=("uploaded_by",),
         expires_from="uploaded_at",
+        recorded_by=("measurement.upload.create",),
     ),
     Kept(
         "measurement.Batch",
@@ -33,6 +34,10 @@ declare(
     Kept("measurement.Chart", "Drawings of the series above, kept once; reached only through them"),
     Kept("measurement.Correction", "Values a later file changed", about=("subject",)),
     Kept(
-        "measurement.Comment", "What you said of your numbers", about=("subject",), expires_from="written_at"
+        "measurement.Comment",
+        "What you said of your numbers",
+        about=("subject",),
+        expires_from="written_at",
+        recorded_by=("measurement.comment.create",),
     ),
 )

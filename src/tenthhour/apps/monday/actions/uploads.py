@@ -21,6 +21,7 @@ from tenthhour.apps.monday.queries import incoming
 from tenthhour.apps.monday.queries.matching import forget, reading, steps, steps_file
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.audit import action
+from tenthhour.apps.org.audit.checkpoints import checkpoint
 from tenthhour.content.loader import measures, write_measure
 from tenthhour.core.due import Due
 from tenthhour.core.errors import Refused
@@ -111,4 +112,5 @@ def hand_out(*, batch_id: uuid.UUID, by: Person, at: datetime) -> bytes | None:
             archive.write(file, file.name)
     with action(by, "measurement.file.read", at=at) as act:
         act.obj = str(batch_id)
+    checkpoint(why="export", at=at)
     return packed.getvalue()

@@ -21,8 +21,8 @@ RETENTION: Mapping[str, Rule] = {
     "people": Rule("as long as the person works here and a finding names them"),
     "file": Rule("as long as the site's signed policy says", by_policy=True),
     "scratch": Rule("30 days", days=30),
-    "record": Rule("the audit chain: as long as the site runs"),
-    "detail": Rule("what the record says in words: as long as the site's signed policy says", by_policy=True),
+    "record": Rule("as long as the site runs"),
+    "detail": Rule("as long as the site's signed policy says", by_policy=True),
     "log_in": Rule("90 days", days=90),
     "count": Rule("as long as the site runs; it names nobody"),
 }
