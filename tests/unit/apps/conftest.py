@@ -9,18 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from allauth.account.internal.flows.login import record_authentication
-from django.http import HttpRequest
+from builders import finding, result, sign_in
 from django.test import Client
 
 from tenthhour.apps.measurement.actions import Files, SaidMonth, store_month
 from tenthhour.apps.measurement.models import Batch
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.models import Assignment, Person, User
-from tenthhour.core.finding import Baseline, Counts, Finding, Interval, Level, NotSaid
-from tenthhour.core.measurement.series import Point, Series
-from tenthhour.core.month import Month, months
-from tenthhour.pipeline import Budget, Engine, MeasureSummary, MonthResult
+from tenthhour.pipeline import MonthResult
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
@@ -68,60 +64,6 @@ def site(db: None) -> Person:
     return the_site(at=AT)
 
 
-def finding(code: str, measure: str = "bp_controlled", direction: str = "worse", **other: Any) -> Finding:
-    """A finding with plain values; its sentence carries the person's code, to be looked for."""
-    fields: dict[str, Any] = {
-        "id": f"{code}{measure}"[:16],
-        "kind": "improvement" if direction == "better" else "change",
-        "state": "confirmed",
-        "clinician_id": code,
-        "peer_group": "family",
-        "measure_ids": (measure,),
-        "direction": direction,
-        "change_from": Month(2026, 6),
-        "first_signalled": Month(2026, 9),
-        "n": Counts(31, 372),
-        "observed": 0.52,
-        "expected": 0.63,
-        "baseline": Baseline(0.66, Month(2024, 1), Month(2025, 12), 24),
-        "estimate": Interval(0.55, 0.48, 0.62),
-        "statistic": 6.4,
-        "threshold": 5.6,
-        "reliability": 0.81,
-        "false_alarms_per_clinician_year": 0.2,
-        "shared_change": -0.01,
-        "sentence": f"SENTENCE-OF-{code}",
-        "cannot_say": ("It does not say why.",),
-        "check_first": ("Leave.",),
-        "chart_description": "",
-    }
-    return Finding(**{**fields, **other})
-
-
-def result(*findings: Finding, codes: tuple[str, ...] = ("bob",), value: float = 0.6) -> MonthResult:
-    """One month in which these findings stand and everything else is quiet."""
-    points = tuple(Point(m, 30, value, 0.63, 0.5, 0.7) for m in months(Month(2024, 1), Month(2026, 10)))
-    speaking = {f.clinician_id for f in findings}
-    return MonthResult(
-        as_of=Month(2026, 10),
-        synthetic=True,
-        engine=Engine("0", "duckdb", 1, "f" * 64),
-        budget=Budget(0.2, len(codes), 0.6, None),
-        measures=(MeasureSummary("bp_controlled", 1, 5.6, None, None, None, None, None),),
-        findings=findings,
-        system=(),
-        not_said=tuple(
-            NotSaid(c, "bp_controlled", "quiet", "Nothing beyond chance.") for c in codes if c not in speaking
-        ),
-        problems=(),
-        series=tuple(Series(c, "bp_controlled", points) for c in codes),
-        levels=tuple(
-            Level(c, "bp_controlled", value, value - 0.057, value + 0.057, 360, 34, None, True, False, 0.62)
-            for c in codes
-        ),
-    )
-
-
 @pytest.fixture
 def store(stef: Person) -> Callable[..., Batch]:
     """Stores a month by hand, as the data steward."""
@@ -149,14 +91,4 @@ def at() -> datetime:
 @pytest.fixture
 def browse() -> Callable[[Person], Client]:
     """A browser in which a person signed in a moment ago, with a password."""
-
-    def sign_in(person: Person) -> Client:
-        client, account = Client(), User.objects.get(person=person)
-        client.force_login(account)
-        request = HttpRequest()
-        request.session = client.session
-        record_authentication(request, account, method="password")
-        request.session.save()
-        return client
-
     return sign_in

@@ -6,7 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from tenthhour.apps.org.access import Seen, policy
@@ -49,6 +49,13 @@ def _done(request: Seen, act: Callable[[], object], said: str) -> HttpResponse:
     return redirect("supervision")
 
 
+def _waiting_or_404(request: Seen, row_id: uuid.UUID) -> None:
+    """What waits for this supervisor; anybody else's is as absent as what never was."""
+    found = queries.supervised(request.actor, request.at)
+    if row_id not in {row.id for s in found for row in (*s.owed, *s.declined)}:
+        raise Http404
+
+
 @policy("support.crisis.declare")
 def crisis(request: Seen) -> HttpResponse:
     """Declare a crisis, or renew it as a second person."""
@@ -73,6 +80,7 @@ def outcome(request: Seen) -> HttpResponse:
 @policy("support.meeting.declined")
 def declined(request: Seen, meeting_id: uuid.UUID) -> HttpResponse:
     """Confirm that two dates were offered and declined."""
+    _waiting_or_404(request, meeting_id)
     actor, at = request.actor, request.at
     act = lambda: actions.confirm_declined(meeting_id=meeting_id, by=actor, at=at)  # noqa: E731
     return _done(request, act, "Confirmed.")
@@ -81,6 +89,7 @@ def declined(request: Seen, meeting_id: uuid.UUID) -> HttpResponse:
 @policy("support.action.deliver")
 def delivered(request: Seen, action_id: uuid.UUID) -> HttpResponse:
     """The organisation says that help was delivered; the clinician confirms it."""
+    _waiting_or_404(request, action_id)
     actor, at = request.actor, request.at
     act = lambda: actions.say_done(action_id=action_id, by=actor, at=at)  # noqa: E731
     return _done(request, act, "Written down. It counts when the clinician says so, too.")
