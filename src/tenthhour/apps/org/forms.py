@@ -121,3 +121,31 @@ class SignatureForm(forms.Form):
         if said.get("what") == "retention" and not said["days"]:
             self.add_error("file", "Write down at least one number of days.")
         return said
+
+
+class RoleForm(forms.Form):
+    """A role to be given: which, to whom, towards whom, from when until when."""
+
+    holder = forms.ChoiceField(label="Who")
+    kind = forms.ChoiceField(label="Role")
+    subject = forms.ChoiceField(
+        label="Towards whom", required=False, help_text="None for the data or the server."
+    )
+    starts_on = forms.DateField(
+        label="From",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Empty: as soon as possible. Whoever opens somebody's data starts a day after both were told.",
+    )
+    ends_on = forms.DateField(
+        label="Until",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="Empty: until it is ended. A substitute stays 30 days at most.",
+    )
+
+    def __init__(self, *args: Any, kinds: Any, people: Any, subjects: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        self.fields["holder"].choices = people  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [("", "nobody"), *subjects]  # type: ignore[attr-defined]

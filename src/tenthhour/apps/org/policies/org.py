@@ -80,6 +80,8 @@ POLICIES = (
     Policy("org.own.read", None, READ, ME, GET, OWN),
     Policy("org.own.export", None, WRITE, ME, POST, ACT, sudo=True),
     # Assignments: who gives which. No role of the site opens anybody's data.
+    Policy("org.role.read", None, READ, ME, GET, OWN),
+    Policy("org.role.ask", None, WRITE, ME, POST, OWN),  # what somebody may give or end, the lines below say
     Policy("org.role.give", "org.Person", WRITE, ROLES, NOBODY, ACT, route=False, sudo=True),
     Policy("org.cover.give", "org.Person", WRITE, ROLES | {LEADS}, NOBODY, ACT, route=False),
     Policy("org.cover.agree", "org.Person", WRITE, ME, NOBODY, ACT, route=False),

@@ -10,8 +10,21 @@ from django.db.models import Q
 
 from tenthhour.apps.org.access import counting, overseen
 from tenthhour.apps.org.models import Assignment, Person, User
-from tenthhour.apps.org.policies import Kind
+from tenthhour.apps.org.policies import ROLES, Kind
 from tenthhour.apps.org.queries.people import PersonCard, card
+
+KIND_WORDS: dict[Kind, str] = {
+    "leads": "leads",
+    "covers": "stands in for the leader of",
+    "supervises": "supervises",
+    "coaches": "coaches",
+    "people_office": "reads one question, for the people office, of",
+    "reviews": "reviews one question of",
+    "messenger": "carries messages about one event of",
+    "stewards": "looks after the data",
+    "administers": "looks after the server",
+    "staffs": "is named for the people office",
+}
 
 
 @dataclass(frozen=True)
@@ -26,6 +39,11 @@ class Role:
     starts_at: datetime
     ends_at: datetime | None
     given_by: str
+
+    @property
+    def words(self) -> str:
+        """The relation as a person says it."""
+        return KIND_WORDS[self.kind]
 
 
 def holders(
@@ -88,7 +106,7 @@ def pages_of(person: Person, at: datetime) -> frozenset[Kind]:
 
 def roles(*, person: Person, at: datetime) -> tuple[Role, ...]:
     """Every assignment somebody holds or is the subject of, standing or still to come; newest last."""
-    concerned = Q(holder=person) | Q(subject=person)
+    concerned = Q(holder=person) | Q(subject=person) | Q(granted_by=person, kind="covers")
     open_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
     given = Assignment.objects.filter(concerned, open_ended).exclude(state="ended")
     rows = given.select_related("holder", "subject", "granted_by").order_by("valid_from")
@@ -100,6 +118,58 @@ def leaders(*, at: datetime) -> frozenset[str]:
     return frozenset(
         Assignment.objects.filter(counting(at), kind="leads").values_list("holder__code", flat=True)
     )
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What somebody may give: kinds in words, to whom, and towards whom."""
+
+    kinds: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+    subjects: tuple[tuple[str, str], ...]
+
+
+_FOR_THE_SITE = (
+    ("leads", "leads somebody"),
+    ("supervises", "supervises a leader"),
+    ("covers", "stands in for somebody's leader"),
+    ("stewards", "looks after the data"),
+    ("administers", "looks after the server"),
+    ("staffs", "is named for the people office"),
+)
+
+
+def gives_roles(person: Person, at: datetime) -> bool:
+    """Whether somebody gives the roles of the site: the administrator, or one named for the people office."""
+    return bool(pages_of(person, at) & ROLES)
+
+
+def roles_to_give(person: Person, at: datetime) -> Offer:
+    """Roles of the site; a substitute for a leader's own people; a coach for a clinician's own self."""
+    people = tuple((str(c.id), c.name) for c in _everybody() if c.id != person.pk)
+    if gives_roles(person, at):
+        return Offer(_FOR_THE_SITE, people, tuple((str(c.id), c.name) for c in _everybody()))
+    led = towards(kind="leads", holder=person, at=at)
+    kinds = [("covers", "stands in for me")] if led else []
+    kinds += [("coaches", "is my coach")] if person.peer_group else []
+    subjects = [(str(c.id), c.name) for c in led]
+    subjects += [(str(person.pk), "me")] if person.peer_group else []
+    return Offer(tuple(kinds), people, tuple(subjects))
+
+
+def all_roles(*, at: datetime) -> tuple[Role, ...]:
+    """Every assignment that stands or is still to come, those of one question left out; by holder."""
+    open_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=at)
+    given = Assignment.objects.filter(open_ended, object_ref__isnull=True).exclude(state="ended")
+    rows = given.exclude(kind="coaches").select_related("holder", "subject", "granted_by")
+    return tuple(
+        sorted((_role(a) for a in rows), key=lambda r: (r.holder.name.casefold(), r.kind, r.starts_at))
+    )
+
+
+def _everybody() -> list[PersonCard]:
+    known = (card(p) for p in Person.unscoped.exclude(code__startswith="@"))
+    return sorted(known, key=lambda c: (c.name.casefold(), c.code))
 
 
 def _role(given: Assignment) -> Role:

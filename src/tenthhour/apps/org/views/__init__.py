@@ -1,6 +1,7 @@
 """Coming in and going out, one's own record, holds, and the pages for what is absent or broken."""
 
 from tenthhour.apps.org.views.record import access_log, holds, notices, own, own_export, sign
+from tenthhour.apps.org.views.roles import agree_cover, end_role, give_role, roles
 from tenthhour.apps.org.views.signing_in import (
     absent,
     accounts,
@@ -23,13 +24,16 @@ __all__ = [
     "absent",
     "access_log",
     "accounts",
+    "agree_cover",
     "broken",
     "cancelled",
     "close_account",
     "demo_sign_in",
     "demo_trial",
+    "end_role",
     "end_trial",
     "enter_trial",
+    "give_role",
     "holds",
     "home",
     "keep_trial",
@@ -39,6 +43,7 @@ __all__ = [
     "own",
     "own_export",
     "remove_passkey",
+    "roles",
     "sign",
     "sign_out",
 ]
