@@ -113,6 +113,8 @@ def build() -> World:
         _question(world, owner, now - timedelta(days=20))
     for holder, kind, subject in (*STANDING, ("frank", "leads", "erin")):
         _assign(world, holder, kind, subject, since)
+    _assign(world, "frank", "supervises", "bob", since)
+    world.objects["role"] = (Assignment.objects.get(holder=world.people["frank"], kind="supervises").pk, None)
     _numbers(world, now - timedelta(days=14))
     for owner, leader in (("bob", "alice"), ("erin", "frank")):
         _written(world, owner, leader, now)
