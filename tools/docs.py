@@ -199,7 +199,44 @@ def _role_cell(move: Move, role: str) -> str:
     return "2" if role == "leader" and move.to in _FORMAL else "1"
 
 
+LETTERS = {"*": "yes", "a": "while in the role", "r": "told: not theirs", "-": ""}
+MATRIX = ROOT / "tests" / "permissions"
+
+
+def permissions_page() -> str:
+    """Who reads whose words, and who opens which page: the two tables the permission tests hold the site to."""
+    parts = [
+        "# Who may see what\n",
+        WRITTEN_BY,
+        "Bob is a clinician. Alice leads him; the other leader does not. The supervisor supports alice; people "
+        "office, reviewer and messenger hold one question of bob's and nothing else. «While in the role» is while the "
+        "dated assignment is active or delegated: not before its first day, not after its last, not while it is "
+        "suspended or only invited. What is empty answers 404, the same page as for what does not exist.\n",
+        "Both tables are written by hand from the design's visibility table. `tests/permissions` asks the running "
+        "site for every page in every way as each of these people, in all six standings of a role, for bob's object, "
+        "for a stranger's and for one that does not exist, and looks for marked words in everything that leaves the "
+        "server: pages, parts of pages, headers, PDFs, archives, mails, logs, error pages.\n",
+        "## Whose words\n",
+        *_matrix("visible.csv"),
+        "## Which pages\n",
+        *_matrix("expected.csv"),
+    ]
+    return "\n".join(parts)
+
+
+def _matrix(name: str) -> Iterator[str]:
+    lines = (MATRIX / name).read_text(encoding="utf-8").splitlines()
+    head, *rows = [line for line in lines if not line.startswith("#")]
+    yield "| " + " | ".join(head.split(",")) + " |"
+    yield "|---" * len(head.split(",")) + "|"
+    for row in rows:
+        what, *cells = row.split(",")
+        yield f"| {what} | " + " | ".join(LETTERS[cell] for cell in cells) + " |"
+    yield ""
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "permissions.md": permissions_page,
     "measures.md": measures_page,
     "commands.md": commands_page,
     "settings.md": settings_page,

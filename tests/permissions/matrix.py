@@ -106,11 +106,14 @@ def cases(persona: str, state: str, every: list[Page], world: World) -> Iterator
 
 def is_quick(case: Case) -> bool:
     """The slice every run walks: what is open to whom now, and whether it is shut once the role ended."""
-    if case.method not in case.page.methods or case.method == "HEAD":
+    if (
+        case.method not in case.page.methods
+        or case.method == "HEAD"
+        or case.is_fragment
+        or case.object == "absent"
+    ):
         return case.persona == "leader" and case.state == "active"
-    if case.state == "ended":
-        return case.object in ("own", "none") and not case.is_fragment
-    return case.method == "GET" or not (case.is_fragment or case.object == "absent")
+    return case.state == "active" or case.object in ("own", "none")
 
 
 class Visitor:

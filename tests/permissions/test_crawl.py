@@ -1,0 +1,70 @@
+"""Whatever is sent to whatever page, by whomever: never a server error."""
+
+from __future__ import annotations
+
+import random
+import re
+import uuid
+from typing import Any
+
+import pytest
+from builders import sign_in
+from django.db import transaction
+from permissions.matrix import Page, address, cases, pages
+from permissions.world import PERSONAS, World, put
+
+pytestmark = [pytest.mark.xdist_group("permissions"), pytest.mark.django_db]
+HOSTILE = (
+    "", " ", "\x00", "a\x00b", "'; DROP TABLE org_person; --", "9" * 400, "-1", "0", "NaN", "1e999", "2026-13-45",
+    "0000-00-00", "9999-12-31", "<script>alert(1)</script>", "é" * 5000, "[]", "{}", "null", "../../etc/passwd",
+    "{{ 7*7 }}", "%00%ff", "\u202e\ufeff", "1,5", "on", str(uuid.UUID(int=0)), "true", "leads", "12:60",
+)  # fmt: skip
+WHO = ("clinician", "leader", "supervisor", "reviewer", "people office", "steward", "administrator")
+NAMED = re.compile(r'name="([\w-]+)"')
+
+
+def vocabulary(client: Any, every: list[Page], world: World, persona: str) -> list[str]:
+    """The names of fields on all pages this persona can open, so that forms get what they look for."""
+    names = {"csrfmiddlewaretoken", "page", "sort", "next"}
+    for page in every:
+        if "GET" in page.methods:
+            case = next(iter(cases(persona, "active", [page], world)))
+            names |= set(NAMED.findall(client.get(address(case, world)).content.decode("utf-8", "replace")))
+    return sorted(names)
+
+
+def send(client: Any, dice: random.Random, where: str, method: str, names: list[str]) -> int:
+    fields = dict.fromkeys(dice.sample(names, min(12, len(names))), "")
+    body = {name: dice.choice(HOSTILE) for name in fields}
+    with transaction.atomic():
+        answer = client.get(where, body) if method == "GET" else client.post(where, body)
+        transaction.set_rollback(True)
+    return int(answer.status_code)
+
+
+def crawl(world: World, persona: str, rounds: int, seed: int = 1) -> list[str]:
+    put("active")
+    dice, found = random.Random(seed), []
+    client = sign_in(world.people[str(PERSONAS[persona])], raise_request_exception=False)
+    signed_in = {name: morsel.value for name, morsel in client.cookies.items()}
+    every = [page for page in pages() if page.policy.audit != "PUBLIC"]
+    names = vocabulary(client, every, world, persona)
+    for page in every * rounds:
+        case = next(iter(cases(persona, "active", [page], world)))
+        for method in sorted(page.methods & {"GET", "POST"}):
+            client.cookies.clear()
+            client.cookies.load(signed_in)
+            status = send(client, dice, address(case, world), method, names)
+            found += [f"{persona}: {method} {page.path} answered {status}"] if status >= 500 else []
+    return found
+
+
+@pytest.mark.parametrize("persona", ["leader", "clinician"])
+def test_hostile_forms_meet_no_server_error(world: World, persona: str) -> None:
+    assert crawl(world, persona, rounds=1) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("persona", WHO)
+def test_long_crawl_meets_no_server_error(world: World, persona: str) -> None:
+    assert crawl(world, persona, rounds=20, seed=7) == []
