@@ -199,7 +199,13 @@ def _role_cell(move: Move, role: str) -> str:
     return "2" if role == "leader" and move.to in _FORMAL else "1"
 
 
-LETTERS = {"*": "yes", "a": "while in the role", "r": "told: not theirs", "-": ""}
+LETTERS = {
+    "*": "yes",
+    "a": "while in the role",
+    "s": "while in the role, of everybody",
+    "r": "told: not theirs",
+    "-": "",
+}
 MATRIX = ROOT / "tests" / "permissions"
 
 

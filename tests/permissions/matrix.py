@@ -1,7 +1,7 @@
 """Every page asked for in every way by everybody; what may be answered is read from two hand-written tables.
 
 `expected.csv` says which persona a policy lets in: `*` always, `a` while the assignment is active or
-delegated, `-` never. A line for one address of a policy is named by both: "policy /address/". `visible.csv` says whose words a persona may read at all, whatever page shows them.
+delegated, `s` the same towards everybody, `-` never. A line for one address of a policy is named by both: "policy /address/". `visible.csv` says whose words a persona may read at all, whatever page shows them.
 """
 
 from __future__ import annotations
@@ -168,8 +168,9 @@ class Visitor:
             or self.expected[case.page.policy.name]
         )
         cell = line[self.persona]
-        lets_in = cell == "*" or (cell in ("a", "r") and self.state in COUNTING)
-        return cell if lets_in and case.object in ("own", "none") else ""
+        lets_in = cell == "*" or (cell in ("a", "r", "s") and self.state in COUNTING)
+        reached = ("own", "none", "foreign") if cell == "s" else ("own", "none")
+        return cell if lets_in and case.object in reached else ""
 
     def _wrong_status(self, case: Case, answer: HttpResponse, text: str) -> Iterator[str]:
         status = answer.status_code
@@ -205,8 +206,9 @@ class Visitor:
             found |= {("numbers", {"1": "bob", "2": "erin"}[which]) for which in NUMBER.findall(text)}
             for kind, owner in sorted(found):
                 self.seen.add(kind)
-                cell = self.visible[kind][self.persona] if owner != "erin" or kind == "name" else "-"
-                if not (cell == "*" or (cell == "a" and self.state in COUNTING)):
+                cell = self.visible[kind][self.persona]
+                is_theirs = cell == "s" or (cell in ("a", "*") and owner != "erin")
+                if not (is_theirs and (cell == "*" or self.state in COUNTING)):
                     yield f"LEAK: {kind} of {owner}"
 
 

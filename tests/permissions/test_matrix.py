@@ -17,6 +17,7 @@ SHUT_TO_THE_EMPTY_HANDED = {
     "/accounts/link/",
     "/accounts/close/",
     "/data/uploads/<uuid:upload>/mapping.yaml",
+    "/questions/data/<uuid:dispute_id>/second/",
     "/formal/<uuid:proposal_id>/reviewer/",
     "/supervision/declined/<uuid:meeting_id>/",
     "/feed/<uuid:person_id>/<uuid:secret>.ics",
@@ -88,7 +89,8 @@ def test_nothing_leaks_and_every_answer_is_as_written(run: Run) -> None:
 
 
 def test_walk_was_long_enough(run: Run) -> None:
-    assert run.count >= max(3_000, len(pages()) * len(PERSONAS))  # the whole has over 5,000 in each standing
+    assert run.count >= 3_000  # the whole has over 5,000
+    assert run.count >= len(pages()) * len(PERSONAS)
 
 
 def test_every_page_let_somebody_in(run: Run) -> None:
@@ -104,4 +106,4 @@ def test_every_kind_of_canary_was_met(run: Run) -> None:
 def test_nothing_leaks_in_any_standing(world: World, state: str) -> None:
     run = walk(world, (state,))
     assert not run.faults, f"{len(run.faults)} faults in {run.count} cases\n" + "\n".join(run.faults[:200])
-    assert run.count >= 5_000
+    assert run.count >= len(pages()) * len(HOLDERS)

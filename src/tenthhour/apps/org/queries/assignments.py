@@ -150,6 +150,13 @@ def roles_to_give(person: Person, at: datetime) -> Offer:
     if gives_roles(person, at):
         return Offer(_FOR_THE_SITE, people, tuple((str(c.id), c.name) for c in _everybody()))
     led = towards(kind="leads", holder=person, at=at)
+    # A list of all colleagues would name other leaders' people: a substitute leads, a coach is no one's peer.
+    others = leaders(at=at)
+    people = tuple(
+        (str(c.id), c.name)
+        for c in _everybody()
+        if c.id != person.pk and (not c.peer_group or c.code in others)
+    )
     kinds = [("covers", "stands in for me")] if led else []
     kinds += [("coaches", "is my coach")] if person.peer_group else []
     subjects = [(str(c.id), c.name) for c in led]
