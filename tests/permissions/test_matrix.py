@@ -11,12 +11,14 @@ from permissions.world import PERSONAS, STANDING, STATES, World, put
 
 pytestmark = [pytest.mark.xdist_group("permissions"), pytest.mark.django_db]
 # 404 to the matrix, for everybody: they find what they change by an id inside the form, wait for columns to be
-# matched, or need a key. Their own tests open them; the crawl sends them forms.
+# matched, for a chart to be
+# stored, or need a key. Their own tests open them; the crawl sends them forms.
 SHUT_TO_THE_EMPTY_HANDED = {
     "/me/sign-in/passkey/remove/",
     "/accounts/link/",
     "/accounts/close/",
     "/data/uploads/<uuid:upload>/mapping.yaml",
+    "/people/<uuid:person>/charts/",
     "/questions/data/<uuid:dispute_id>/second/",
     "/formal/<uuid:proposal_id>/reviewer/",
     "/supervision/declined/<uuid:meeting_id>/",
