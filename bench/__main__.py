@@ -5,7 +5,17 @@ from __future__ import annotations
 import runpy
 import sys
 
-BENCHES = ("casemix", "aggregation", "stages", "detection", "series", "rehearsal", "monday", "record", "phrases")
+BENCHES = (
+    "casemix",
+    "aggregation",
+    "stages",
+    "detection",
+    "series",
+    "rehearsal",
+    "monday",
+    "record",
+    "phrases",
+)
 
 for name in sys.argv[1:] or BENCHES:
     print(f"== {name}", flush=True)

@@ -24,7 +24,7 @@ ABOUT = f"""{SERIES:,} made-up series of 48 months (proportions, 8 to 100 patien
 months, both directions of the detector in every month. No thresholds, files or words. Processor seconds on one core,
 best of {{rounds}}; target 5 s. Beside it the chart most tools draw, in base R: mean, screened moving ranges, limits,
 longest run and crossings of each series (what qicharts2 computes, without its plots). The two do not answer the
-same question; the ratio only says that knowing more costs no more time. `python -m bench.series`.
+same question. `python -m bench.series`.
 """
 
 
