@@ -245,7 +245,7 @@ class Year:
     def _promises(self) -> None:
         from tenthhour.apps.support import queries
 
-        for card, line in queries.owed_by(self.leader, self.at, self.at.date()):
+        for card, line in queries.owed_by(self.leader, self.at, self.at.date())[0]:
             if line.promise.due > self.at.date() + timedelta(days=7) or line.proposed_due:
                 continue
             receiver = self.people[card.id]

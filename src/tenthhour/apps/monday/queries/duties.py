@@ -83,10 +83,11 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
     load = weeks.load([RHYTHMS[p.weeks][0] for p in pairs], time.share, time.contracted, **counts)
     requests = tuple(_requests(team, leader, at, today, pairs))
     asked = {person.id for _duty, person in requests}
+    promised, kept_share = support.owed_by(leader, at, today)
     duties = {
         duty.ref: (duty, person)
         for duty, person in (
-            *_promises(leader, at, today),
+            *_promises(promised, today),
             *_dated(team, steps, today),
             *requests,
             *_talks(team, [p for p in pairs if p.about not in asked], today),
@@ -98,7 +99,7 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
     )
     return Owed(
         load, time, *_lines(filled, duties), filled.minutes, filled.available, filled.over,
-        kept_share=support.kept_on_time(leader, at, today),
+        kept_share=kept_share,
         reports=support.loads(leader, at),
     )  # fmt: skip
 
@@ -113,10 +114,12 @@ def _lines(
     return kept, tuple(line(left.duty, why=left.why) for left in filled.left)
 
 
-def _promises(leader: Person, at: datetime, today: date) -> Iterable[tuple[Duty, PersonCard]]:
+def _promises(
+    promised: Iterable[tuple[PersonCard, support.PromiseLine]], today: date
+) -> Iterable[tuple[Duty, PersonCard]]:
     """Late ones, then those due this week."""
     friday = _end_of_week(today)
-    for person, line in support.owed_by(leader, at, today):
+    for person, line in promised:
         if line.is_overdue or line.promise.due <= friday:
             late = ": late" if line.is_overdue else ""
             words = f"{line.promise.text}, by {in_words(line.promise.due)}{late}"

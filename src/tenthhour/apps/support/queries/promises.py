@@ -88,14 +88,15 @@ def overdue_to(about: uuid.UUID, actor: Person, at: datetime, today: date) -> tu
     return tuple(line for line in lines if not line.is_theirs and line.is_overdue)
 
 
-def owed_by(leader: Person, at: datetime, today: date) -> tuple[tuple[people.PersonCard, PromiseLine], ...]:
-    """What a leader owes, late first, then by date; each with whom it concerns."""
-    rows = Promise.objects.visible_to(leader, at).filter(owed_by=leader, status__in=["open", "missed"])
-    found = [
-        (people.card(r.subject), _line(r, leader, today))
-        for r in rows.select_related("owed_by", "owed_to", "subject")
-    ]
-    return tuple(sorted(found, key=lambda one: (not one[1].is_overdue, one[1].promise.due)))
+def owed_by(
+    leader: Person, at: datetime, today: date
+) -> tuple[tuple[tuple[people.PersonCard, PromiseLine], ...], float | None]:
+    """What a leader owes, late first, each with whom it concerns; and the share kept on time, None under five."""
+    rows = Promise.objects.visible_to(leader, at).filter(owed_by=leader)
+    rows = list(rows.select_related("owed_by", "owed_to", "subject"))
+    owed = [(people.card(r.subject), _line(r, leader, today)) for r in rows if r.status in ("open", "missed")]
+    share = promises.kept_on_time((as_value(row) for row in rows), today)
+    return tuple(sorted(owed, key=lambda one: (not one[1].is_overdue, one[1].promise.due))), share
 
 
 def kept_on_time(leader: Person, at: datetime, today: date) -> float | None:
