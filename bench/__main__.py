@@ -15,6 +15,7 @@ BENCHES = (
     "monday",
     "record",
     "phrases",
+    "coder",
 )
 
 for name in sys.argv[1:] or BENCHES:

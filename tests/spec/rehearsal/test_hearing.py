@@ -71,6 +71,12 @@ def test_reflection_counts_only_what_was_said(stage, late):
     assert row_of(stage, late, made_up) == "reflect_nothing"
 
 
+def test_reflection_of_nothing_said_is_never_sure(stage, late):
+    (guess,) = hear("You feel left alone with it.", coder(), stage, late)
+    assert guess.options[0] == "reflect"
+    assert not guess.is_sure
+
+
 def test_negation_is_not_the_same_meaning(stage, late):
     assert confirmed("Your mornings never run late.", ["reflect"], stage, late).acts[0].meaning == ""
 

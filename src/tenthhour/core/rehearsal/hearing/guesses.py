@@ -91,6 +91,8 @@ def _guess(sentence: str, coder: Coder, stage: Stage, state: State) -> Guess:
     likely = [act for act in chances if act != "reflect" or _may_reflect(sentence, harm, stage, state)]
     options = tuple(dict.fromkeys([*([harm] if harm else []), *likely]))[:OPTIONS]
     is_sure = not harm and options[0] == next(iter(chances)) and chances[options[0]] >= coder.sure_from
+    if options[0] == "reflect" and not grounded_in(sentence, stage, state):
+        is_sure = False
     return Guess(sentence, options, is_sure, QUESTIONS[harm] if harm else "")
 
 
