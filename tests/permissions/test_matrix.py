@@ -20,7 +20,8 @@ SHUT_TO_THE_EMPTY_HANDED = {
     "/data/uploads/<uuid:upload>/mapping.yaml",
     "/people/<uuid:person>/charts/",
     "/questions/data/<uuid:dispute_id>/second/",
-    "/formal/<uuid:proposal_id>/reviewer/",
+    "/formal/delivered/<uuid:action_id>/",
+    "/questions/<uuid:question_id>/reviewer/",
     "/supervision/declined/<uuid:meeting_id>/",
     "/feed/<uuid:person_id>/<uuid:secret>.ics",
 }

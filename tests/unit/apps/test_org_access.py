@@ -14,8 +14,9 @@ from django.urls import path
 from tenthhour.apps.org import access, queries
 from tenthhour.apps.org.access import UnscopedQuery, startup, verify_registry, working_days_after
 from tenthhour.apps.org.models import Assignment, Person
-from tenthhour.apps.org.policies import POLICIES
+from tenthhour.apps.org.policies import ACT, ME, POLICIES, READ_OF_OTHER
 from tenthhour.apps.org.privacy import undeclared
+from tenthhour.apps.org.queries.people import READS
 from tenthhour.core.errors import Refused
 
 Browse = Callable[[Person], Client]
@@ -144,3 +145,8 @@ def test_three_working_days_after_thursday_is_tuesday() -> None:
 
 def test_policies_name_models_that_exist() -> None:
     assert all(p.kinds for p in POLICIES if p.on)
+
+
+def test_access_log_has_words_for_every_act_and_reading_of_others() -> None:
+    seen = {p.name for p in POLICIES if p.audit in (ACT, READ_OF_OTHER) and p.kinds != ME}
+    assert sorted(seen - set(READS)) == []

@@ -16,7 +16,7 @@ from tenthhour.apps.support.views import (
     time,
     words,
 )
-from tenthhour.apps.support.views.pathway import formal, plans, questions, supervision, voices
+from tenthhour.apps.support.views.pathway import formal, plans, questions, reviewing, supervision, voices
 
 urlpatterns = [
     path("asks/", asks.asks_page, name="asks"),
@@ -64,17 +64,19 @@ urlpatterns = [
     path("letters/team/", letters.team_letter, name="letter-team"),
     path("letters/policy/", letters.policy_text, name="letter-policy"),
     # Formal steps, dangers, and the supervisor's page
-    path("formal/", formal.formal_steps, name="formal-steps"),
+    path("formal/", reviewing.formal_steps, name="formal-steps"),
     path("formal/adopted/", formal.adoption, name="adoption"),
     path("formal/<uuid:proposal_id>/", formal.formal, name="formal"),
     path("formal/<uuid:proposal_id>/step/", formal.formal_step, name="formal-step"),
-    path("formal/<uuid:proposal_id>/reviewer/", formal.reviewer, name="formal-reviewer"),
+    path("formal/<uuid:proposal_id>/back/", formal.withdraw, name="formal-withdraw"),
+    path("formal/delivered/<uuid:action_id>/", reviewing.decide, name="delivery-decide"),
     path("formal/<uuid:proposal_id>/reply/", formal.reply, name="formal-reply"),
     path("formal/<uuid:proposal_id>/note/", formal.review, name="formal-review"),
     path("people/<uuid:person_id>/danger/", formal.name_danger, name="danger-new"),
     path("dangers/<uuid:danger_id>/", formal.danger, name="danger"),
     path("dangers/<uuid:danger_id>/step/", formal.danger_step, name="danger-step"),
     path("questions/<uuid:question_id>/formal/", formal.propose, name="question-propose"),
+    path("questions/<uuid:question_id>/reviewer/", reviewing.reviewer, name="question-reviewer"),
     path("questions/<uuid:question_id>/file/", formal.take_file, name="question-file"),
     path("supervision/", supervision.supervision, name="supervision"),
     path("supervision/crisis/", supervision.crisis, name="crisis"),

@@ -128,6 +128,11 @@ def entries() -> Iterator[chain.Entry]:
         yield chain.Entry(**{**row, "at": microseconds(row["at"])})
 
 
+def done_to(name: str) -> frozenset[str]:
+    """What acts of this name were done to, so that what is done once is not done again."""
+    return frozenset(AuditEntry.unscoped.filter(action=name).values_list("object_ref", flat=True))
+
+
 def ring() -> dict[str, bytes]:
     """Every key of the record by its id: 32 bytes each, outside the database, the first made with the first entry.
 

@@ -83,13 +83,17 @@ POLICIES = (
     # Formal: the leader proposes, two others decide; each reads this one step and what it rests on
     Policy("support.formal.read", "support.Proposal", READ, STEP_READERS, GET, READ_OF_OTHER),
     Policy("support.proposal.write", "support.Proposal", WRITE, frozenset({LEADS}), POST, ACT),
+    Policy("support.proposal.withdraw", "support.Proposal", WRITE, frozenset({LEADS, OVERSEES}), POST, ACT),
     Policy("support.proposal.reply", "support.Proposal", WRITE, ME, POST, ACT),
     Policy("support.formal.step", "support.Proposal", WRITE, DECIDERS, POST, ACT, sudo=True),
     Policy("support.formal.review", "support.Proposal", WRITE, frozenset({REVIEWS}), POST, ACT),
-    Policy("support.formal.reviewer", "support.Proposal", WRITE, frozenset({OVERSEES}), POST, ACT, sudo=True),
+    Policy("support.formal.reviewer", None, WRITE, frozenset({OVERSEES}), GET | POST, ACT, sudo=True),
     Policy("support.file.take", "support.Proposal", WRITE, ME | DECIDERS, POST, ACT, sudo=True),
     Policy("support.danger.read", "support.Danger", READ, ME | DECIDERS, GET, READ_OF_OTHER),
     Policy("support.danger.name", "support.Danger", WRITE, frozenset({OVERSEES}), GET | POST, ACT, sudo=True),
+    Policy(
+        "support.danger.ring", "support.Danger", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False
+    ),
     Policy("support.danger.step", "support.Danger", WRITE, DECIDERS, POST, ACT, sudo=True),
     Policy("support.adoption.record", None, WRITE, ROLES, GET | POST, ACT),
     # A supervisor sees numbers of a leader, stops the clocks in a crisis, and counts what happened outside

@@ -123,7 +123,7 @@ def named_in(text: str) -> bool:
 _NOT_NAMES = frozenset({"Dr", "Prof", "Mrs", "Miss", "Example", "The", "You", "and"})
 
 
-_READS = {
+READS = {
     "monday.week.read": "saw your line on the Monday page",
     "monday.person.read": "opened your page",
     "monday.charts.read": "opened a chart of yours",
@@ -164,7 +164,8 @@ _READS = {
     "support.statement.add": "added a statement to a question",
     "support.plan.write": "opened or wrote a plan of help",
     "support.formal.read": "opened a formal step about you",
-    "support.proposal.write": "proposed a written expectation, or took it back",
+    "support.proposal.write": "proposed a written expectation",
+    "support.proposal.withdraw": "took a proposed formal step back",
     "support.formal.review": "wrote a reviewer's note",
     "support.danger.read": "opened a danger that was named",
     "support.danger.name": "named a danger or a legal duty",
@@ -191,6 +192,25 @@ _READS = {
     "support.promise.read": "opened the promises between you",
     "support.promise.calendar": "took a promise into a calendar",
     "support.promise.make": "made or settled a promise",
+    "support.formal.step": "said yes to a formal step",
+    "support.formal.reviewer": "named who reviews",
+    "support.danger.ring": "told whoever decides that a danger is still open",
+    "support.danger.step": "said yes to a step of a danger that was named",
+    "support.draft.share": "shared an ask with you",
+    "support.talk.happened": "wrote down a talk with you",
+    "support.promise.settle": "settled a promise",
+    "support.promise.date": "gave a promise another date",
+    "support.promise.miss": "said that a promise was missed",
+    "support.supervision.read": "saw your work as a leader in numbers",
+    "support.adoption.record": "recorded which policy was adopted",
+    "support.crisis.declare": "declared or renewed a crisis",
+    "org.person.read": "saw your data in a form",
+    "org.person.enrol": "entered your months here",
+    "org.retention.sign": "signed how long records are kept",
+    "measurement.file.read": "opened a file with your numbers",
+    "measurement.upload.create": "brought a file with your numbers",
+    "measurement.batch.undo": "took an imported file back",
+    "key.rotated": "renewed the key of the record",
 }
 
 
@@ -215,7 +235,7 @@ def readings(*, subject: Person, at: datetime, limit: int = 200) -> tuple[Readin
             r.at,
             who.get(ids.get(r.actor_ref), "somebody"),  # type: ignore[arg-type]
             _role(held_then, ids.get(r.actor_ref), r.at),
-            _READS.get(r.action, r.action),
+            READS.get(r.action, r.action),
             _how(r),
         )
         for r in rows

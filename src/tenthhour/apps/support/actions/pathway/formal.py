@@ -138,10 +138,17 @@ def _against_proposal(found: Known, written: Expectation, by: Person, at: dateti
 
 
 def withdraw(*, proposal_id: uuid.UUID, by: Person, at: datetime) -> None:
-    """The leader takes a proposal back before it was approved."""
+    """The leader, or the supervisor, takes a proposal back before it was approved; the clinician is told.
+
+    Raises:
+        Refused: It was approved already, or taken back before.
+
+    """
     made: Proposal = own_row(Proposal, proposal_id, by, at)
     row = made.question
-    with action(by, "support.proposal.write", at=at, subject=row.subject) as act:
+    with action(by, "support.proposal.withdraw", at=at, subject=row.subject) as act:
+        if made.withdrawn_at is not None:
+            raise Refused("It was taken back already.")
         if standing(row.pk, at).value.state != "S3":
             raise Refused("It was approved already. The supervisor can close it.")
         made.withdrawn_at = at

@@ -1,4 +1,4 @@
-"""What comes with a formal step: the days to reply, and the people office for this one question."""
+"""Who is let in beside the two: the people office for a formal step, a reviewer where one is needed."""
 
 from __future__ import annotations
 
@@ -39,3 +39,13 @@ def let_people_office_in(act: Act, row: Question, by: Person, at: datetime) -> N
         if member not in (by, row.subject, *inside):
             org.begin(act, Grant("people_office", member, row.subject, row.pk), by=by, at=at)
     act.obj = str(row.pk)
+
+
+def want_reviewer(act: Act, row: Question, why: str, at: datetime) -> None:
+    """Tell whoever reviews a question; where nobody does, the supervisors, who name somebody."""
+    reviewers = people.holders(kind="reviews", subject=row.subject, question=row.pk, at=at)
+    for one in reviewers:
+        act.notify(one, f"{why} Your word is waited for: look under Formal steps.")
+    leader = None if reviewers else people.leader_row(row.subject_id, at)
+    for supervisor in people.holders(kind="supervises", subject=leader, at=at) if leader else ():
+        act.notify(supervisor, f"{why} Name a reviewer under Formal steps.")

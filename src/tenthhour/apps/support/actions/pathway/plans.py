@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.audit import action
+from tenthhour.apps.support.actions.pathway.opening_up import want_reviewer
 from tenthhour.apps.support.actions.pathway.steps import GONE
 from tenthhour.apps.support.actions.rows import own_row
 from tenthhour.apps.support.models import Plan, PlanAction, PlanGoal, Question
@@ -124,29 +125,45 @@ def confirm_delivery(*, action_id: uuid.UUID, answer: str, by: Person, at: datet
         mine = roles(row, by, at)
         if "clinician" not in mine and not ("reviewer" in mine and owed.disputed_on):
             raise Refused("Whether help arrived is for the clinician to say.")
-        _settle(owed, answer, by, today, is_waivable="clinician" in mine)
+        if "clinician" in mine:
+            _settle(owed, answer, by, today)
+        else:
+            _decide(owed, answer, by, today)
         owed.save()
         act.obj = str(owed.pk)
         leader = people.leader_row(row.subject_id, at)
         for who in (row.subject, leader):
             if who and who != by:
                 act.notify(who, f"{row.topic}: «{owed.what}»: {_ANSWERS[answer]}")
+        if "clinician" in mine and answer == "no" and owed.said_done_on:
+            want_reviewer(act, row, "Whether help arrived is seen differently.", at)
 
 
 _ANSWERS = {
     "yes": "delivered, says whoever it was for or reviewed it.",
-    "no": "not delivered. Somebody independent can be asked to look.",
+    "no": "not delivered, says whoever it was for or reviewed it. It is still owed.",
     "waive": "not needed any more, says the clinician.",
 }
 
 
-def _settle(owed: PlanAction, answer: str, by: Person, today: date, *, is_waivable: bool) -> None:
+def _settle(owed: PlanAction, answer: str, by: Person, today: date) -> None:
+    """The clinician's word."""
     if answer == "yes":
         owed.delivered_on, owed.delivered_by = today, by
     elif answer == "no":
         owed.disputed_on, owed.delivered_on, owed.delivered_by = today, None, None
-    elif answer == "waive" and is_waivable:
+    elif answer == "waive":
         owed.waived_on = today
+    else:
+        raise Refused(GONE)
+
+
+def _decide(owed: PlanAction, answer: str, by: Person, today: date) -> None:
+    """The reviewer's word ends a dispute; what has not arrived is owed as before."""
+    if answer == "yes":
+        owed.delivered_on, owed.delivered_by = today, by
+    elif answer == "no":
+        owed.said_done_on = owed.said_done_by = owed.disputed_on = None
     else:
         raise Refused(GONE)
 

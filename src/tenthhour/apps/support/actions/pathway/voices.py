@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.audit import Act, action
+from tenthhour.apps.support.actions.pathway.opening_up import want_reviewer
 from tenthhour.apps.support.actions.rows import own_row
 from tenthhour.apps.support.models import Dispute, PrivateReport, Question, Statement, Wish
 from tenthhour.apps.support.models.pathway.voices import WISHES
@@ -89,8 +90,7 @@ def ask_second(*, dispute_id: uuid.UUID, by: Person, at: datetime) -> None:
         made.second_asked_on = timezone.localdate(at)
         made.save()
         act.obj = str(made.pk)
-        for supervisor in _supervisors(row, at):
-            act.notify(supervisor, "A second opinion on a number was asked for. Name a reviewer.")
+        want_reviewer(act, row, "A second opinion on a number was asked for.", at)
 
 
 def second(*, dispute_id: uuid.UUID, text: str, is_corrected: bool, by: Person, at: datetime) -> None:

@@ -8,6 +8,7 @@ from tenthhour.apps.support.queries.pathway.formal import (
     danger_page,
     formal_lines,
     formal_page,
+    is_begun,
     may_take,
 )
 from tenthhour.apps.support.queries.pathway.known import (
@@ -34,9 +35,15 @@ from tenthhour.apps.support.queries.pathway.page import (
     own_reports,
     page,
 )
+from tenthhour.apps.support.queries.pathway.reviewing import disputed, reviewer_names
 from tenthhour.apps.support.queries.pathway.roles import roles
 from tenthhour.apps.support.queries.pathway.said import sentences
-from tenthhour.apps.support.queries.pathway.supervision import outcomes, supervised
+from tenthhour.apps.support.queries.pathway.supervision import (
+    outcomes,
+    reviewers_wanted,
+    supervised,
+    to_review,
+)
 
 __all__ = [
     "WORDS",
@@ -52,9 +59,11 @@ __all__ = [
     "crises",
     "crisis",
     "danger_page",
+    "disputed",
     "doubts",
     "formal_lines",
     "formal_page",
+    "is_begun",
     "is_past_look",
     "known",
     "lines",
@@ -65,10 +74,13 @@ __all__ = [
     "outcomes",
     "own_reports",
     "page",
+    "reviewer_names",
+    "reviewers_wanted",
     "roles",
     "sentences",
     "standing",
     "supervised",
+    "to_review",
     "with_signal",
     "with_words",
 ]

@@ -22,6 +22,7 @@ from tenthhour.apps.support.models import (
     Statement,
     Visit,
 )
+from tenthhour.apps.support.queries.pathway.reviewing import reviewer_names
 from tenthhour.core.support.pathway import STEPS
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class FormalLine:
     topic: str
     proposed_on: date
     is_danger: bool
+    is_withdrawn: bool = False
 
 
 def proposal_of(row: Question) -> Proposal | None:
@@ -72,6 +74,11 @@ def proposal_of(row: Question) -> Proposal | None:
 
 def danger_of(row: Question) -> Danger | None:
     return Danger.unscoped.filter(question=row).first()
+
+
+def is_begun(row: Question) -> bool:
+    """Whether two people have named a danger, be it closed since or not."""
+    return Visit.unscoped.filter(question=row, state="SX").exists()
 
 
 def adoption(on: date) -> Adoption | None:
@@ -109,6 +116,7 @@ def formal_lines(actor: Person, at: datetime) -> tuple[FormalLine, ...]:
             p.question.topic,
             timezone.localdate(p.proposed_at),
             False,
+            p.withdrawn_at is not None,
         )
         for p in Proposal.objects.visible_to(actor, at).select_related("question__subject")
     ]
@@ -150,10 +158,7 @@ def formal_page(proposal_id: uuid.UUID, actor: Person, at: datetime) -> FormalPa
             Dated(timezone.localdate(s.at), f"{s.by.name}: {s.text}")
             for s in _of(Statement, question).select_related("by").order_by("at")
         ),
-        reviewers=tuple(
-            p.name
-            for p in people.holders(kind="reviews", subject=question.subject, question=question.pk, at=at)
-        ),
+        reviewers=reviewer_names(question, at),
     )
 
 

@@ -86,11 +86,7 @@ def _stopped_until(found: Known, today: date) -> date | None:
     if on is not None:
         return on.ends_on
     named = open_questions(found.row.subject_id, kinds=("exception",))
-    return today + timedelta(days=PAUSE_DAYS) if any(_is_begun(q) for q in named) else None
-
-
-def _is_begun(row: Question) -> bool:
-    return Visit.unscoped.filter(question=row, state="SX").exists()
+    return today + timedelta(days=PAUSE_DAYS) if any(formal.is_begun(q) for q in named) else None
 
 
 def _since(found: Known, move: str, at: datetime) -> datetime:
@@ -102,3 +98,29 @@ def _since(found: Known, move: str, at: datetime) -> datetime:
         ahead = {a.move.id: a.earliest_on for a in pathway.ahead(found.value, today)}
         day = ahead.get(move) or found.value.last_on
     return timezone.make_aware(datetime.combine(min(day, today), datetime.min.time()))
+
+
+# A danger is looked at within 14 days; from then on it rings every day until it is closed.
+RINGS_FROM = 14
+
+
+@dataclass(frozen=True)
+class Ring:
+    """One day on which a danger that is still open has to be told again; `key` marks the day as told."""
+
+    row: Question
+    number: int
+    on: date
+
+    @property
+    def key(self) -> str:
+        return f"{self.row.pk} day {self.number}"
+
+
+def rings(at: datetime) -> Iterator[Ring]:
+    """Each day from the fourteenth of every open danger, oldest first."""
+    for row in Question.unscoped.filter(pk__in=open_ids(), kind="exception").select_related("subject"):
+        begun = Visit.unscoped.filter(question=row, state="SX").first()
+        days = (timezone.localdate(at) - begun.on).days if begun else 0
+        for number in range(RINGS_FROM, days + 1):
+            yield Ring(row, number, begun.on + timedelta(days=number))

@@ -37,3 +37,12 @@ _OF_A_QUESTION: tuple[tuple[people.Kind, Role], ...] = (
     ("people_office", "people office"),
     ("messenger", "peer messenger"),
 )
+
+
+def deciders(row: Question, at: datetime) -> tuple[Person, ...]:
+    """Whoever decides on a danger: the supervisors, the people office, and the reviewer once one is named."""
+    leader = people.leader_row(row.subject_id, at)
+    above = people.holders(kind="supervises", subject=leader, at=at) if leader else ()
+    kinds: tuple[people.Kind, ...] = ("people_office", "reviews")
+    inside = (people.holders(kind=k, subject=row.subject, question=row.pk, at=at) for k in kinds)
+    return tuple(dict.fromkeys((*above, *(p for held in inside for p in held))))

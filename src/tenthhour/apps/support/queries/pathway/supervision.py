@@ -1,5 +1,7 @@
 """What a supervisor sees of a leader's work: kept promises, held talks, delivered help, days; numbers, never content.
 
+And which questions need a reviewer: why, without content.
+
 Counted over rows whose words the supervisor may not read, so this is one of the few places that read past the scope.
 """
 
@@ -15,7 +17,20 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
-from tenthhour.apps.support.models import Meeting, Outcome, PlanAction, Promise, Question, Visit
+from tenthhour.apps.org.access import overseen
+from tenthhour.apps.support.models import (
+    Danger,
+    Dispute,
+    Meeting,
+    Outcome,
+    PlanAction,
+    Promise,
+    Proposal,
+    Question,
+    Visit,
+)
+from tenthhour.apps.support.queries.pathway.known import known
+from tenthhour.apps.support.queries.pathway.reviewing import DISPUTED, reviewer_names
 from tenthhour.apps.support.queries.promises import as_value
 from tenthhour.core.support.promise import kept_on_time
 
@@ -64,6 +79,16 @@ class Supervised:
     open_questions: int
     owed: tuple[PlanAction, ...]
     declined: tuple[Declined, ...]
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """One question that needs a reviewer: why, in words without content, and who reviews it already."""
+
+    question_id: uuid.UUID
+    about: PersonCard
+    why: tuple[str, ...]
+    reviewers: tuple[str, ...]
 
 
 def supervised(supervisor: Person, at: datetime) -> tuple[Supervised, ...]:
@@ -148,3 +173,51 @@ def _declined(meetings: Iterable[Meeting]) -> Iterable[Declined]:
             and (max(days) - min(days)).days >= 7
         ):
             yield Declined(m.pk, tuple(m.offered))
+
+
+_SECOND = {"second_asked_on__isnull": False, "second_on__isnull": True}
+
+
+def to_review(question_id: uuid.UUID, actor: Person, at: datetime) -> ToReview | None:
+    """The question for which the actor, as the supervisor, may name a reviewer; None where none is needed."""
+    row = Question.unscoped.select_related("subject").filter(pk=question_id).first()
+    if row is None or not overseen(actor, at).filter(subject=row.subject_id).exists():
+        return None
+    why = _why(row, at)
+    return ToReview(row.pk, people.card(row.subject), why, reviewer_names(row, at)) if why else None
+
+
+def reviewers_wanted(actor: Person, at: datetime) -> tuple[ToReview, ...]:
+    """The questions of the teams of this supervisor's leaders that need a reviewer and have none, by name."""
+    about = overseen(actor, at).values("subject")
+    waiting = {
+        *_pending(Proposal, withdrawn_at__isnull=True),
+        *_pending(Danger),
+        *_pending(Dispute, **_SECOND),
+        *_pending(PlanAction, **DISPUTED),
+    }
+    ids = Question.unscoped.filter(pk__in=waiting, subject__in=about).values_list("pk", flat=True)
+    found = [one for pk in ids if (one := to_review(pk, actor, at)) and not one.reviewers]
+    return tuple(sorted(found, key=lambda one: (one.about.name, str(one.question_id))))
+
+
+def _pending(model, **rest):  # type: ignore[no-untyped-def]
+    return model.unscoped.filter(**rest).values_list("question", flat=True)
+
+
+def _why(row: Question, at: datetime) -> tuple[str, ...]:
+    found = known(row.pk, at)
+    state = found.value.state if found else "S0"
+    if state == "S5":
+        return ()
+    is_formal = state in ("S3", "S4") and row.pk in _pending(Proposal, withdrawn_at__isnull=True)
+    return (
+        *(["A formal step was proposed."] if is_formal else []),
+        *(["A danger or a legal duty was named."] if state == "SX" else []),
+        *(["A second opinion on the data was asked for."] if row.pk in _pending(Dispute, **_SECOND) else []),
+        *(
+            ["Whether help arrived is seen differently."]
+            if row.pk in _pending(PlanAction, **DISPUTED)
+            else []
+        ),
+    )

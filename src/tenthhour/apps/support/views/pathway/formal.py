@@ -40,14 +40,6 @@ def propose(request: Seen, question_id: uuid.UUID) -> HttpResponse:
 
 
 @policy("support.formal.read")
-def formal_steps(request: Seen) -> HttpResponse:
-    """Formal steps and dangers this reader may see."""
-    found = queries.formal_lines(request.actor, request.at)
-    page = render(request, "support/pathway/formal_steps.html", {"found": found})
-    return shown(page, *(line.about.id for line in found))
-
-
-@policy("support.formal.read")
 def formal(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     """One formal step with what it rests on."""
     return _formal(request, proposal_id)
@@ -67,16 +59,9 @@ def _formal(
         "standing": standing.standing,
         "steps": [(o, StepForm(o.move)) for o in standing.options],
         "reply_form": forms.NoteForm(),
-        "candidates": _candidates(request, page),
         "refused": refused,
     }
     return shown(render(request, "support/pathway/formal.html", context, status=status), page.about.id)
-
-
-def _candidates(request: Seen, page: queries.FormalPage) -> list[people.PersonCard]:
-    """Who could review: everybody with an account but those concerned; independence is checked when named."""
-    found = people.with_accounts()
-    return [card for card in found if card.id not in (page.about.id, request.actor.pk)]
 
 
 def _on_formal(request: Seen, proposal_id: uuid.UUID, act: Callable[[], object], said: str) -> HttpResponse:
@@ -109,18 +94,18 @@ def formal_step(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     return _on_formal(request, proposal_id, act, "Your yes is written down.")
 
 
-@policy("support.formal.reviewer")
-def reviewer(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
-    """The supervisor names who reviews."""
+@policy("support.proposal.withdraw")
+def withdraw(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """The leader or the supervisor takes a proposal back."""
     page = queries.formal_page(proposal_id, request.actor, request.at)
-    chosen = {str(c.id): c.id for c in people.with_accounts()}.get(request.POST.get("reviewer", ""))
-    who = people.account_row(chosen) if chosen else None
-    if page is None or who is None:
+    if page is None:
         raise Http404
-    act = partial(
-        actions.name_reviewer, question_id=page.question_id, reviewer=who, by=request.actor, at=request.at
-    )
-    return _on_formal(request, proposal_id, act, f"{who.name} reviews this, and reads no other question.")
+    try:
+        actions.withdraw(proposal_id=proposal_id, by=request.actor, at=request.at)
+    except Refused as refused:
+        return _formal(request, proposal_id, refused.conditions, status=409)
+    messages.success(request, "Taken back. The plan of help goes on.")
+    return redirect("formal-steps")
 
 
 @policy("support.proposal.reply")
@@ -185,8 +170,10 @@ def _danger(
         "about": row.question.subject,
         "mine": standing.mine,
         "state": standing.state,
+        "is_over": queries.is_begun(row.question) and standing.state != "SX",
         "steps": [(o, StepForm(o.move)) for o in standing.options],
         "reply_form": forms.NoteForm(),
+        "reviewers": queries.reviewer_names(row.question, request.at),
         "refused": refused,
     }
     return shown(
