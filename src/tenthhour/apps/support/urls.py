@@ -87,6 +87,7 @@ urlpatterns = [
     path("people/<uuid:person_id>/questions/", questions.questions, name="questions"),
     path("people/<uuid:person_id>/questions/talk/", questions.open_event, name="question-event"),
     path("me/help/", questions.open_help, name="question-help"),
+    path("me/warning/", questions.warned, name="warning"),
     path("me/report/", voices.report, name="private-report"),
     path("asks/<uuid:ask_id>/talk/", questions.open_from_ask, name="ask-talk"),
     path("questions/data/", voices.disputes, name="disputes"),

@@ -27,6 +27,7 @@ POLICIES = (
     Policy("support.draft.discard", "support.AskDraft", WRITE, ME, POST, ACT),
     Policy("support.draft.share", "support.AskDraft", WRITE, LEADERS, POST, ACT),
     Policy("support.ask.share", "support.Ask", WRITE, LEADERS, NOBODY, ACT, route=False),
+    Policy("support.warning.record", "support.Ask", WRITE, ME, GET | POST, ACT),
     Policy("support.ask.list", "support.Ask", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("support.ask.read", "support.Ask", READ, MINE_OR_LED, GET, READ_OF_OTHER),
     Policy("support.ask.answer", "support.Ask", WRITE, LEADERS, POST, ACT),

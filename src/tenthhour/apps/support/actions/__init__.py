@@ -6,6 +6,7 @@ from tenthhour.apps.support.actions.asks import (
     keep_own_sum,
     keep_sum,
     record_answer,
+    record_warning,
     save_draft,
     share_ask,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "propose_date",
     "record_answer",
     "record_talk",
+    "record_warning",
     "save_draft",
     "send_load",
     "set_email",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.privacy import free
 from tenthhour.apps.support.actions.rows import must_lead, own_row
@@ -84,6 +85,29 @@ def share_ask(*, draft_id: uuid.UUID, by: Person, at: datetime) -> Ask:
     return shared
 
 
+def record_warning(*, ask: asks.Ask, by: Person, at: datetime) -> Ask:
+    """The clinician writes down a warning they were given; their leader reads it at the same moment.
+
+    Nothing of an Ask that the clinician cannot know is asked for: the reason, the stakes and the sum stay open.
+
+    Raises:
+        Refused: The warning lies ahead.
+
+    """
+    today = timezone.localdate(at)
+    value = replace(ask, state="shared", shared_on=today)
+    with action(by, "support.warning.record", at=at, subject=by) as act:
+        if value.warned is None or value.warned.on > today:
+            raise Refused("A warning that lies ahead cannot be written down.")
+        body = ASK.dump_python(value, mode="json")
+        fields = {"body": body, "sums": {}, "state": value.state, "shared_at": at, "shared_by": by}
+        made = Ask.objects.create(subject=by, **fields)
+        act.obj = str(made.pk)
+        if leader := people.leader_row(by.pk, at):
+            act.notify(leader, f"{by.name} has written down a warning that was given: {value.wanted.words}.")
+    return made
+
+
 def _put_away(draft: AskDraft, state: str) -> None:
     """Gone, or, while a legal hold keeps the row, out of everyone's sight."""
     gone, _ = free(AskDraft._base_manager.filter(pk=draft.pk)).delete()
@@ -149,6 +173,6 @@ def keep_own_sum(
         row.is_shared, row.kept_at = is_shared, at
         row.save()
         act.obj = str(ask.pk)
-        if is_news:
-            act.notify(ask.shared_by, f"{by.name} shows you their own figures for the sum.")
+        if is_news and (leader := people.leader_row(by.pk, at)):
+            act.notify(leader, f"{by.name} shows you their own figures for the sum.")
     return row

@@ -133,6 +133,29 @@ class AskForm(forms.Form):
         )
 
 
+class WarningForm(forms.Form):
+    """A warning a clinician was given, and the number it was about."""
+
+    level = forms.FloatField(label="The number that was wanted", min_value=0, help_text="Such as 18.")
+    unit = line("Of what", "Such as: a session, a week, a year.", True, 60)
+    kind = forms.ChoiceField(label="It is about", choices=KINDS)
+    warned_by = line("Who gave the warning", "A name or an office.", required=True)
+    warned_on = day("On which day", required=True)
+    warned_words = words("In what words")
+    warned_until = day("Which date was set, if any")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["warned_words"].required = True
+
+    def value(self, subject: str) -> asks.Ask:
+        """An Ask that began with a warning; whoever gave it is who is asked."""
+        c = self.cleaned_data
+        is_efficiency = c["kind"] == "efficiency"
+        wanted = asks.Wanted(dict(KINDS)[c["kind"]], c["level"], c["unit"], is_efficiency)
+        return asks.Ask(wanted, c["warned_by"], None, "", subject, by=c["warned_until"], warned=_warned(c))
+
+
 def _stakes(c: dict[str, Any]) -> tuple[asks.Stake, ...]:
     if not c["stake"]:
         return ()

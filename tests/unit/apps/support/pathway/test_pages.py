@@ -92,3 +92,31 @@ def test_lists_and_forms_open(alices, bobs, bob, stef, browse, asked):
     pages = [(bobs, f"/people/{bob.pk}/questions/"), (alices, f"/people/{bob.pk}/questions/")]
     pages += [(bobs, "/me/report/"), (alices, f"{asked}plan/"), (browse(stef), "/questions/data/")]
     assert [client.get(page).status_code for client, page in pages] == [200] * 5
+
+
+GIVEN = {"level": "18", "unit": "a session", "kind": "efficiency", "warned_by": "Regional office"}
+GIVEN |= {"warned_on": "2026-11-03", "warned_words": "Eighteen by July, or else."}
+
+
+def test_warning_the_clinician_was_given_opens_a_talk(alices, bobs, bob):
+    page = bobs.post("/me/warning/", GIVEN, follow=True)
+    assert "Talk." in unescape(page.content.decode())
+    row = Question.unscoped.get(subject=bob, kind="ask")
+    seen = [alices.get(f"/{a}").status_code for a in (f"asks/{row.ask_id}/", f"asks/{row.ask_id}/doable/")]
+    assert seen == [200, 200]
+    assert "Eighteen by July, or else." in words(alices, f"/asks/{row.ask_id}/")
+    assert "Regional office" in words(alices, f"/asks/{row.ask_id}/letter/")
+
+
+def test_warning_that_lies_ahead_is_refused(bobs):
+    answer = bobs.post("/me/warning/", GIVEN | {"warned_on": "2099-01-01"})
+    assert (answer.status_code, Question.unscoped.exists()) == (409, False)
+
+
+def test_threat_in_a_summary_is_marked_and_saved(alices, bobs, asked):
+    bobs.post(f"{asked}step/", {"move": "T05"})
+    said = {"met_on": str(timezone.localdate()), "summary": "Eighteen by July, or I can't protect you."}
+    page = alices.post(f"{asked}met/", said, follow=True).content.decode()
+    assert "Nothing is blocked; it is your text." in page
+    assert "Eighteen by July" in words(bobs, asked)
+    assert "Nothing is blocked" not in words(bobs, asked)

@@ -156,3 +156,10 @@ def test_proposal_is_taken_back(who, proposed, request, browse, bob):
 def test_proposal_is_not_the_clinicians_to_take_back(proposed, browse, bob):
     assert browse(bob).post(f"/formal/{proposed.pk}/back/").status_code in (403, 404)
     assert not AuditEntry.unscoped.filter(action="support.proposal.withdraw").exists()
+
+
+def test_threat_in_an_expectation_is_marked_for_its_leader(earned, alice, susan, browse, after):
+    written = Expectation("Seven of ten letters.", "Seven of ten, or I can't protect you.")
+    made = actions.propose(question_id=earned, written=written, by=alice, at=after(95))
+    seen = ["Nothing is blocked" in words(browse(who), f"/formal/{made.pk}/") for who in (alice, susan)]
+    assert seen == [True, False]

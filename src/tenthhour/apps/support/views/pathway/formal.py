@@ -16,7 +16,7 @@ from tenthhour.apps.support.actions import pathway as actions
 from tenthhour.apps.support.forms import formal as forms
 from tenthhour.apps.support.forms.pathway import StepForm
 from tenthhour.apps.support.queries import pathway as queries
-from tenthhour.apps.support.views.asks import shown, today_of
+from tenthhour.apps.support.views.asks import marks, shown, today_of
 from tenthhour.apps.support.views.pathway.questions import asked, done
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.pathway import L6
@@ -59,6 +59,7 @@ def _formal(
         "standing": standing.standing,
         "steps": [(o, StepForm(o.move)) for o in standing.options],
         "reply_form": forms.NoteForm(),
+        "marks": marks(page.row.expectation, page.row.consequence) if "leader" in standing.mine else [],
         "refused": refused,
     }
     return shown(render(request, "support/pathway/formal.html", context, status=status), page.about.id)

@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support.actions import pathway as actions
+from tenthhour.apps.support.actions import record_warning
 from tenthhour.apps.support.forms import pathway as forms
+from tenthhour.apps.support.forms.asks import WarningForm
 from tenthhour.apps.support.forms.formal import ProposeForm
 from tenthhour.apps.support.queries import pathway as queries
 from tenthhour.apps.support.queries.pathway import Words
-from tenthhour.apps.support.views.asks import person_or_404, shared_or_404, shown, today_of
+from tenthhour.apps.support.views.asks import marks, person_or_404, shared_or_404, shown, today_of
 from tenthhour.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ def question_page(
         "formal": [
             f for f in queries.formal_lines(request.actor, request.at) if f.question_id == question_id
         ],
+        "marks": marks(*(m.summary for m in page.meetings)) if page.is_open and "leader" in page.mine else [],
         "is_own": "clinician" in page.mine,
         "leads": "leader" in page.mine,
     }
@@ -169,6 +172,21 @@ def open_from_ask(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
     except Refused as refused:
         return _questions(request, page.about.id, refused.conditions, status=409)
     return redirect("question", opened)
+
+
+@policy("support.warning.record")
+def warned(request: Seen) -> HttpResponse:
+    """A clinician writes down a warning they were given; it opens a talk at once."""
+    form, refused = WarningForm(request.POST or None), ()
+    if form.is_valid():
+        actor, at = request.actor, request.at
+        try:
+            made = record_warning(ask=form.value(actor.name), by=actor, at=at)
+            return redirect("question", actions.open_from_ask(ask_id=made.pk, by=actor, at=at))
+        except Refused as found:
+            refused = found.conditions
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "support/pathway/warned.html", {"form": form, "refused": refused}, status=status)
 
 
 @policy("support.question.share")
