@@ -104,13 +104,21 @@ class Presence:
     away: Mask
 
 
-def presence(everybody: Mapping[str, Person], counted: Counted, site_first: Month) -> Presence:
-    """Read posts and absences onto the periods of a measure; nothing later than its last period is used."""
+def presence(everybody: Mapping[str, Person], counted: Counted, whole: Counted) -> Presence:
+    """Read posts and absences onto the periods of a measure; nothing later than its last period is used.
+
+    Args:
+        everybody: Posts and absences.
+        counted: The periods asked for.
+        whole: All periods of the measure, earlier ones, too: nobody is new because a new series begins.
+
+    """
     months = np.arange(
         counted.first * counted.rule.months, (counted.first + counted.periods) * counted.rule.months
     )
     rows = [
-        _monthly(everybody[i], months, _seen_first(counted, r), site_first) for r, i in enumerate(counted.ids)
+        _monthly(everybody[i], months, _seen_first(whole, r), whole.month(0))
+        for r, i in enumerate(counted.ids)
     ]
     by_period = [np.array([r[k] for r in rows]).reshape(len(rows), -1, counted.rule.months) for k in range(3)]
     most = counted.rule.months // 2 + 1

@@ -67,7 +67,7 @@ def panels(
     window = cut.n[:, : at.start] if at.start else cut.n
     found = groups(everybody, cut.ids, np.asarray((window > 0).any(-1)))
     expects = cut.expected(at.start)
-    whole = _situation(cut, everybody, decisions, counted.month(0), expects)
+    whole = _situation(cut, everybody, decisions, counted, expects)
     prepared = tuple((g, prepare(_only(whole, g), cut.rule, at.start)) for g in found)
     return Panels(at, cut, prepared, expects)
 
@@ -100,10 +100,10 @@ def _crisis(counted: Counted, decisions: Decisions) -> Mask:
 
 
 def _situation(
-    counted: Counted, everybody: Mapping[str, Person], decisions: Decisions, site_first: Month,
+    counted: Counted, everybody: Mapping[str, Person], decisions: Decisions, whole: Counted,
     expects: Expected | None,
 ) -> Situation:  # fmt: skip
-    here = presence(everybody, counted, site_first)
+    here = presence(everybody, counted, whole)
     answered = np.zeros(counted.n.shape, dtype=bool)
     source = np.zeros(counted.periods, dtype=bool)
     restart = np.zeros(len(counted.ids), dtype=np.int64)

@@ -8,7 +8,7 @@ docs/methods/baseline.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ ROUNDS = 12
 FEW_PEERS = 10
 _PRIOR_WEIGHT = 4
 _PRIOR_SD = 0.35  # on logit and log; a quarter of the pooled sd for means
+_BLOCK = 2048
 _CLIP = 5.0  # in SD: one absurd month must not become everybody's overdispersion
 PERSISTENCE = 0.6  # how slowly autocorrelated extra variance fades where the panel is too small to say
 
@@ -73,19 +74,21 @@ def own_baseline(panel: Panel) -> OwnBaseline:
     peers = np.any(panel.usable, axis=-1).sum()
     left = weight = np.zeros(np.broadcast(panel.y, panel.n).shape)
     for _ in range(ROUNDS):
-        effect = panel.offset + month[..., None, :] + level[..., :, None]
-        left, variance = residuals(panel, effect, extra[..., None, None])
-        weight = np.where(panel.usable, 1 / variance, 0.0)
-        shift = _mean(left, weight, axis=-2)
-        month, left = month + shift, np.where(panel.usable, left - shift[..., None, :], 0.0)
+        left, weight = _linear(panel, month, level, extra)
+        shared, total = weight.sum(-2), weight.sum(-1)
+        shift = np.einsum("...ij,...ij->...j", left, weight) / np.maximum(shared, 1e-12)
+        month = month + shift
+        left -= shift[..., None, :]
         known = information(weight, lag1)
         uncertainty = 1 / (known + 1 / between[..., None])
-        moved = _mean(left + level[..., :, None], weight, axis=-1) * known * uncertainty
-        left = np.where(panel.usable, left - (moved - level)[..., :, None], 0.0)
+        own = np.einsum("...ij,...ij->...i", left, weight) / np.maximum(total, 1e-12)
+        moved = (own + level) * known * uncertainty
+        left -= (moved - level)[..., :, None]
         level = moved
         between = _between(level, uncertainty, known > 0, int(peers), prior_between(panel))
-        extra = _extra(left, weight, variance - extra[..., None, None], uncertainty)
+        extra = _extra(left, weight, extra, uncertainty)
         lag1 = _lag1(left, weight, uncertainty, extra)
+    left = np.where(panel.usable, left, 0.0)
     return OwnBaseline(level, uncertainty, month, between, extra, lag1, left, weight)
 
 
@@ -152,19 +155,41 @@ def _between(level: Array, uncertainty: Array, known: Mask, peers: int, prior: f
     return np.asarray(np.maximum(moments / peers, 1e-6 * prior))
 
 
-def _extra(left: Array, weight: Array, sampling: Array, uncertainty: Array) -> Array:
-    """Weighted moments: what is left beyond sampling, allowing for the level and month fitted."""
-    fitted = weight * uncertainty[..., :, None] + weight / np.maximum(weight.sum(-2, keepdims=True), 1e-12)
-    kept = np.clip(1 - fitted, 0.2, 1.0)
-    cap = _CLIP**2 / np.maximum(weight, 1e-12)
-    excess = np.where(weight > 0, np.minimum(left**2, cap) / kept - np.where(weight > 0, sampling, 0.0), 0.0)
-    total = np.maximum((weight**2).sum((-1, -2)), 1e-12)
-    return np.asarray(np.maximum((weight**2 * excess).sum((-1, -2)) / total, 0.0))
+def _linear(panel: Panel, month: Array, level: Array, extra: Array) -> tuple[Array, Array]:
+    """Residuals and weights around month and level, some clinicians after others so that the cache holds them."""
+    left = np.zeros(np.broadcast(panel.y, panel.n).shape)
+    weight = np.zeros(left.shape)
+    for first in range(0, level.shape[-1], _BLOCK):
+        rows = slice(first, first + _BLOCK)
+        some = replace(
+            panel, y=panel.y[..., rows, :], n=panel.n[..., rows, :], offset=panel.offset[..., rows, :]
+        )
+        effect = some.offset + month[..., None, :] + level[..., rows, None]
+        left[..., rows, :], variance = residuals(some, effect, extra[..., None, None])
+        np.divide(1.0, variance, out=weight[..., rows, :], where=some.usable)
+    return left, weight
+
+
+def _extra(left: Array, weight: Array, before: Array, uncertainty: Array) -> Array:
+    """Weighted moments: what is left beyond sampling, allowing for the level and month fitted.
+
+    The mean, weighted by w^2, of min(left^2, 25 / w) / kept less the variance of sampling, which is 1 / w - before.
+    """
+    kept = weight * (uncertainty[..., :, None] + 1 / np.maximum(weight.sum(-2, keepdims=True), 1e-12))
+    np.subtract(1.0, kept, out=kept)
+    np.clip(kept, 0.2, 1.0, out=kept)
+    seen = left * left
+    seen *= weight
+    np.minimum(seen, _CLIP**2, out=seen)
+    seen /= kept
+    squared = np.einsum("...ij,...ij->...", weight, weight)
+    beyond = np.einsum("...ij,...ij->...", weight, seen) - weight.sum((-1, -2)) + before * squared
+    return np.asarray(np.maximum(beyond / np.maximum(squared, 1e-12), 0.0))
 
 
 def _lag1(left: Array, weight: Array, uncertainty: Array, extra: Array) -> Array:
     """Lag-1 covariance, given back what fitting the level took from it."""
-    pairs = weight[..., 1:] * weight[..., :-1]
-    fitted = left[..., 1:] * left[..., :-1] + uncertainty[..., None]
-    found = (pairs * fitted).sum((-1, -2)) / np.maximum(pairs.sum((-1, -2)), 1e-12)
-    return np.asarray(np.clip(found, 0.0, PERSISTENCE * extra))
+    late, early = left[..., 1:] * weight[..., 1:], left[..., :-1] * weight[..., :-1]
+    pairs = np.einsum("...ij,...ij->...i", weight[..., 1:], weight[..., :-1])
+    found = np.einsum("...ij,...ij->...", late, early) + (pairs * uncertainty).sum(-1)
+    return np.asarray(np.clip(found / np.maximum(pairs.sum(-1), 1e-12), 0.0, PERSISTENCE * extra))

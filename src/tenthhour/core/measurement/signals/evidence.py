@@ -141,16 +141,17 @@ def _summed(ratio: Array) -> Array:
     return np.asarray(np.log(np.maximum(total, 1.0)))
 
 
-def since(sums: Sums, at: int, uncertainty: Array) -> Since:
+def since(sums: Sums, at: int, uncertainty: Array, first: int = 0) -> Since:
     """Weigh every candidate change period after period `at`.
 
     Args:
         sums: Running sums up to `at` at least.
         at: Index of the newest period.
         uncertainty: Variance of the own level (pi), 0 for an exactly known one.
+        first: Earliest period a change is looked for in.
 
     """
-    start = max(0, at + 1 - WINDOW)
+    start = max(first, at + 1 - WINDOW)
 
     def after(total: Array) -> Array:
         return np.asarray(total[..., at + 1, None] - total[..., start : at + 1])
@@ -162,9 +163,14 @@ def since(sums: Sums, at: int, uncertainty: Array) -> Since:
     return Since(start, moved, weight * (1 - weight * known), *bends)
 
 
-def candidates(counts: Whole, usable: Mask, at: int, earliest: Whole, least: Whole | int = LEAST) -> Mask:
-    """Usable periods of the last 24 from `earliest` on with at least `least` usable ones up to `at`."""
-    start = max(0, at + 1 - WINDOW)
+def candidates(
+    counts: Whole, usable: Mask, at: int, earliest: Whole, *, least: Whole | int = LEAST, first: int = 0
+) -> Mask:
+    """Usable periods of the last 24 from `earliest` on with at least `least` usable ones up to `at`.
+
+    The first of the mask is that of `since` with the same `first`.
+    """
+    start = max(first, at + 1 - WINDOW)
     periods = np.arange(start, at + 1)
     enough = counts[..., at + 1, None] - counts[..., start : at + 1] >= np.asarray(least)[..., None]
     return np.asarray(usable[..., start : at + 1] & enough & (periods >= earliest[..., None]))
@@ -197,6 +203,6 @@ def path(
     values = np.zeros(residual.shape)
     earliest = np.zeros(residual.shape[:-1], dtype=np.int64)
     for at in range(residual.shape[-1]):
-        allowed = candidates(sums.counts, usable, at, earliest, least)
+        allowed = candidates(sums.counts, usable, at, earliest, least=least)
         values[..., at] = of(since(sums, at, uncertainty), delta, allowed)
     return values

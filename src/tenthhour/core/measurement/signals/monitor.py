@@ -76,6 +76,11 @@ class Monitored:
     ended_better: Mask
 
 
+def _by_period(shape: tuple[int, ...], kind: type = float) -> np.ndarray:
+    """Zeros whose periods lie apart in memory and everybody's values of one side by side, as the walk needs them."""
+    return np.moveaxis(np.zeros((shape[-1], *shape[:-1]), dtype=kind), 0, -1)
+
+
 class _Walk:
     """The state between two periods; private to `monitor`."""
 
@@ -84,10 +89,9 @@ class _Walk:
         shape = np.broadcast(panel.y, panel.n).shape
         self.shape, self.group = shape, shape[:-1]
         self.level, self.uncertainty = baseline.level.copy(), baseline.uncertainty.copy()
-        periods = {name: np.zeros(shape) for name in _FLOATS}
-        self.out: dict[str, np.ndarray] = periods
-        self.out |= {name: np.zeros(shape, dtype=bool) for name in _MASKS}
-        self.out |= {name: np.full(shape, -1, dtype=np.int64) for name in _WHOLES}
+        self.out: dict[str, np.ndarray] = {name: _by_period(shape) for name in _FLOATS}
+        self.out |= {name: _by_period(shape, bool) for name in _MASKS}
+        self.out |= {name: _by_period(shape, np.int64) - 1 for name in _WHOLES}
         self.out["everyone"] = np.zeros((*shape[:-2], shape[-1]))
         self.out["everyone_variance"] = np.zeros((*shape[:-2], shape[-1]))
         for at in range(plan.start):
@@ -103,15 +107,16 @@ class _Walk:
         self.out["uncertainty"][..., : plan.start] = baseline.uncertainty[..., None]
         self.bends: list[Array] = []
         parts = 2 if panel.kind == "mean" else 4
-        self.totals = [np.zeros((*self.group, shape[-1] + 1)) for _ in range(parts)]
-        self.counts = np.zeros((*self.group, shape[-1] + 1), dtype=np.int64)
+        longer = (*self.group, shape[-1] + 1)
+        self.totals = [_by_period(longer) for _ in range(parts)]
+        self.counts = _by_period(longer, np.int64)
         self.worse, self.better = calm(self.group), calm(self.group)
         self.gap = np.zeros(self.group, dtype=np.int64)
         self.segment = np.zeros(self.group, dtype=np.int64)
         self.drift = np.zeros(self.group)
         self.joined = np.argmax(plan.judged, axis=-1)
         self.resets = shape[:-2] == ()  # simulated panels have no threshold yet: C alone is wanted of them
-        self.usable = np.zeros(shape, dtype=bool)
+        self.usable = _by_period(shape, bool)
 
     def period(self, at: int) -> None:
         self._learn(at)
@@ -194,11 +199,13 @@ class _Walk:
 
     def _since(self, rows: slice, at: int) -> chart.Since:
         sums = chart.Sums(self.totals[0], self.totals[1], self.counts, *self.totals[2:])
-        return chart.since(sums.of(rows), at, self.uncertainty[..., rows])
+        return chart.since(sums.of(rows), at, self.uncertainty[..., rows], self.plan.start)
 
     def _allowed(self, rows: slice, at: int, episode: Episode) -> Mask:
         earliest = np.maximum(np.maximum(episode.reach, self.segment), self.plan.start)[..., rows]
-        return chart.candidates(self.counts[..., rows, :], self.usable[..., rows, :], at, earliest)
+        return chart.candidates(
+            self.counts[..., rows, :], self.usable[..., rows, :], at, earliest, first=self.plan.start
+        )
 
     def _told(self, way: str, at: int, usable: Mask, found: chart.Evidence) -> None:
         """Keep what a threshold makes of the evidence: episodes, change periods, sizes."""

@@ -114,7 +114,7 @@ def _evidence(
     earliest = np.full(len(residual), start, dtype=np.int64)
     for at in range(start, residual.shape[-1]):
         least = np.where(striking[:, at], 1, chart.LEAST)
-        allowed = chart.candidates(sums.counts, usable, at, earliest, least)
+        allowed = chart.candidates(sums.counts, usable, at, earliest, least=least)
         every = chart.since(sums, at, uncertainty)
         for way, sign in enumerate((1, -1)):
             found = every.evidence(sign * delta, allowed)
