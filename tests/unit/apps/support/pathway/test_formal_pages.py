@@ -44,6 +44,16 @@ def test_step_shows_dates_and_no_talk(proposed, susan, browse):
     assert "We met." not in page
 
 
+def test_leader_learns_that_the_data_are_doubted_and_not_why(
+    proposed, earned, alice, bob, susan, after, browse
+):
+    actions.dispute(question_id=earned, ground="My partner's letters.", by=bob, at=after(96))
+    assert "My partner's letters." in words(browse(susan), proposed)
+    seen = words(browse(alice), proposed)
+    assert "It is open." in seen
+    assert "My partner's letters." not in seen
+
+
 def test_clinician_replies_beside_it(proposed, bobs):
     bobs.post(f"{proposed}reply/", {"text": "The assistant came late."})
     assert "The assistant came late." in words(bobs, proposed)

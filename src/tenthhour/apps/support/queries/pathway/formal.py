@@ -23,6 +23,7 @@ from tenthhour.apps.support.models import (
     Visit,
 )
 from tenthhour.apps.support.queries.pathway.reviewing import reviewer_names
+from tenthhour.apps.support.queries.pathway.roles import roles
 from tenthhour.core.support.pathway import STEPS
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class FormalPage:
     chain: tuple[Dated, ...]
     held: tuple[Dated, ...]
     owed: tuple[PlanAction, ...]
-    doubts: tuple[Dispute, ...]
+    doubts: tuple[Dated, ...]
     statements: tuple[Dated, ...]
     reviewers: tuple[str, ...]
 
@@ -153,7 +154,10 @@ def formal_page(proposal_id: uuid.UUID, actor: Person, at: datetime) -> FormalPa
         chain=tuple(Dated(v.on, STEPS[v.move].done) for v in _of(Visit, question).order_by("number")),
         held=tuple(_held(m) for m in _of(Meeting, question).filter(met_on__isnull=False).order_by("met_on")),
         owed=tuple(_of(PlanAction, question).order_by("due")),
-        doubts=tuple(_of(Dispute, question).order_by("opened_on")),
+        doubts=tuple(
+            _doubted(d, has_words="leader" not in roles(question, actor, at))
+            for d in _of(Dispute, question).order_by("opened_on")
+        ),
         statements=tuple(
             Dated(timezone.localdate(s.at), f"{s.by.name}: {s.text}")
             for s in _of(Statement, question).select_related("by").order_by("at")
@@ -170,6 +174,13 @@ def danger_page(danger_id: uuid.UUID, actor: Person, at: datetime) -> Danger | N
 def _of(model, question: Question):  # type: ignore[no-untyped-def]
     """Whoever may read a formal step reads what it rests on: the step opens it, not the row."""
     return model.unscoped.filter(question=question)
+
+
+def _doubted(row: Dispute, *, has_words: bool) -> Dated:
+    """A question about the data. Whoever leads the clinician learns that it is open or closed, not what it says."""
+    is_open = row.answered_on is None or (row.second_asked_on is not None and row.second_on is None)
+    said = f"«{row.ground}» {row.answer} {row.second_answer}".strip()
+    return Dated(row.opened_on, said if has_words else "It is open." if is_open else "It is closed.")
 
 
 def _held(row: Meeting) -> Dated:
