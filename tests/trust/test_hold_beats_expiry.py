@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from tenthhour.apps.monday.actions import tick
+from tenthhour.apps.org.access import ON_THE_SERVER
 from tenthhour.apps.org.actions import agree, ask_erasure, place_hold, release_hold, sign_retention, the_site
 from tenthhour.apps.org.audit.verify import site_proof
 from tenthhour.apps.org.models import (
@@ -53,6 +54,8 @@ class Holds(RuleBasedStateMachine):
         self.mark = transaction.savepoint()
         names = ("alice", "bob", "carol", "pat", "alex")
         self.who = {n: Person.objects.create(code=n, name=n) for n in names}
+        for keeper in ("pat", "alex"):  # whenever they sign, they have just shown who they are
+            self.who[keeper].confirmed_at = ON_THE_SERVER
         for kind, holder, subject in (
             ("leads", "alice", "bob"),
             ("leads", "alice", "carol"),

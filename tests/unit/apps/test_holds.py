@@ -12,6 +12,7 @@ from django.test import Client
 
 from tenthhour.apps.monday.actions import tick
 from tenthhour.apps.org import audit
+from tenthhour.apps.org.access import ON_THE_SERVER, NotConfirmed
 from tenthhour.apps.org.actions import signatures
 from tenthhour.apps.org.audit.verify import site_proof
 from tenthhour.apps.org.models import Assignment, AuditDetail, Hold, Notice, Person
@@ -27,6 +28,7 @@ WHY = "Letter of counsel, 2 November"
 def _keeper(name: str, kind: str, at: datetime) -> Person:
     person = Person.objects.create(code=name, name=f"{name.capitalize()} Example")
     Assignment.objects.create(kind=kind, holder=person, valid_from=at)
+    person.confirmed_at = ON_THE_SERVER  # whenever they sign, they have just shown who they are
     return person
 
 
@@ -112,7 +114,39 @@ def test_nobody_else_places_a_hold(who: str, request: Any, bob: Person, at: date
 
 def test_reason_is_needed(bob: Person, pat: Person, at: datetime) -> None:
     with pytest.raises(Refused, match="Say why"):
-        signatures.place_hold(subject=bob, reason="because", by=pat, at=at)
+        signatures.place_hold(subject=bob, reason="because   ", by=pat, at=at)
+
+
+def test_reason_of_ten_characters_is_enough(bob: Person, pat: Person, at: datetime) -> None:
+    assert signatures.place_hold(subject=bob, reason=" ten to one", by=pat, at=at).reason == "ten to one"
+
+
+@pytest.mark.parametrize(
+    ("act", "said"),
+    [
+        (signatures.place_hold, {"subject": "bob"}),
+        (signatures.ask_erasure, {"subject": "bob"}),
+        (signatures.sign_retention, {"days": {"file": 400}}),
+    ],
+)
+def test_first_signature_takes_a_fresh_answer(
+    act: Any, said: Any, bob: Person, pat: Person, at: datetime
+) -> None:
+    pat.confirmed_at = at - timedelta(seconds=601)
+    said = {key: bob if value == "bob" else value for key, value in said.items()}
+    with pytest.raises(NotConfirmed):
+        act(**said, reason=WHY, by=pat, at=at)
+
+
+def test_second_signature_and_the_end_of_a_hold_take_one_too(
+    bob: Person, pat: Person, alex: Person, at: datetime
+) -> None:
+    hold = signatures.place_hold(subject=bob, reason=WHY, by=pat, at=at)
+    alex.confirmed_at = None
+    with pytest.raises(NotConfirmed):
+        signatures.agree(row_id=hold.pk, by=alex, at=at)
+    with pytest.raises(NotConfirmed):
+        signatures.release_hold(hold_id=hold.pk, reason="It is settled", by=alex, at=at)
 
 
 def test_erasure_keeps_the_chain_whole(

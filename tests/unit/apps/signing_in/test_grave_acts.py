@@ -13,8 +13,10 @@ from tenthhour.apps.org.access import routes
 from tenthhour.apps.org.models import Assignment, Person, User
 from tenthhour.apps.org.policies import POLICIES, SELF, SITE_KINDS, TABLE
 
-# Holds, erasure and the signed policy are asked for at one page, org.holds.ask.
-GRAVE = re.compile(r"^org\.(role|account|holds|own)\.(?!list$|read$)|^key\.")
+# A role is asked for at a page that gives nothing by itself; whoever is covered agrees without being asked again.
+GRAVE = re.compile(
+    r"^org\.(role\.give|erase)$|^org\.(account|holds?|own|retention|cover)\.(?!list$|read$|agree$)|^key\."
+)
 
 
 @pytest.fixture
