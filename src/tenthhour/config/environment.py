@@ -69,7 +69,7 @@ SETTINGS = (
     Setting("TENTHHOUR_SESSION_HOURS", "Hours after which a person is signed out in any case.", "12"),
     Setting(
         "TENTHHOUR_MAIL",
-        "Mail server for new sign-in links, as host:port. With it the site connects to that server.",
+        "Mail server for new sign-in links, reminders and checkpoints, as host:port. With it the site connects to that server.",
         "no mail: the administrator makes a new link",
     ),
     Setting("TENTHHOUR_MAIL_FROM", "Address the mails come from.", "tenthhour at the mail server"),
