@@ -169,7 +169,7 @@ def keep_trial(request: Seen) -> HttpResponse:
 
 @policy("org.home")
 def home(request: Seen) -> HttpResponse:
-    """Everyone's first page: the week of a leader, the files of a steward, one's own page."""
+    """Everyone's first page: a leader's week, a steward's files, what a role is for, or one's own page."""
     kinds = queries.pages_of(request.actor, request.at)
     if settings.TRIAL:
         return redirect("first-hour")
@@ -177,9 +177,21 @@ def home(request: Seen) -> HttpResponse:
         return redirect("week")
     if "stewards" in kinds:
         return redirect("data")
-    if "administers" in kinds and not request.actor.peer_group:
-        return redirect("accounts")
+    if not request.actor.peer_group:
+        for kind, page in _FIRST_PAGE.items():
+            if kind in kinds:
+                return redirect(page)
     return redirect("person", person=request.actor.pk)
+
+
+# For whoever has no numbers of their own to begin with.
+_FIRST_PAGE = {
+    "administers": "accounts",
+    "supervises": "supervision",
+    "reviews": "formal-steps",
+    "people_office": "formal-steps",
+    "staffs": "formal-steps",
+}
 
 
 def absent(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -111,3 +111,8 @@ def test_crisis_adoption_and_counts_are_written_down(susan, paul, browse):
 def test_pages_of_a_danger_are_the_supervisors(susan, alice, bob, browse):
     asked = f"/people/{bob.pk}/danger/"
     assert (browse(alice).get(asked).status_code, browse(susan).get(asked).status_code) == (404, 200)
+
+
+def test_first_page_is_what_a_role_is_for(susan, paul, browse):
+    assert browse(susan).get("/").url == "/supervision/"
+    assert browse(paul).get("/").url == "/formal/"
