@@ -21,6 +21,7 @@ from tenthhour.core.rehearsal.partner import Rehearsal, play
 from tenthhour.core.rehearsal.record import TURNS_IN, WAIT, Record, Turn, must_match, read, written
 from tenthhour.core.rehearsal.scenario import Scenario
 from tenthhour.core.rehearsal.state import Stage
+from tenthhour.documents.sealed import is_sealed, seal, unseal
 
 FIRST = "listener-and-number"
 NOT_ALONE = (
@@ -50,6 +51,9 @@ NOT_ALONE = (
 @click.option(
     "--save", type=click.Path(path_type=Path), help="Keep the record in this file; otherwise nothing is."
 )
+@click.option(
+    "--seal", "seals", is_flag=True, help="With --save: ask for a passphrase and seal the file with it."
+)
 @click.option("--mode", type=click.Choice(["palette", "free"]), default="palette", hidden=True)
 def rehearse(scenario: str | None, lists: bool, mode: str, **options: object) -> None:
     """Practise a hard conversation, privately, and hear what it did.
@@ -77,10 +81,13 @@ class _Options:
         self.minutes, self.name, self.feedback = int(minutes), name - 1, feedback
         self.seed = secrets.randbelow(1_000_000) if seed is None else seed
         self.replay, self.save, self.from_turn = files["replay"], files["save"], files["from_turn"]
+        self.seals = bool(files["seals"])
 
     def check(self) -> None:
         if self.from_turn is not None and self.replay is None:
             raise UsageError("--from-turn needs a saved rehearsal: add --replay FILE.")
+        if self.seals and self.save is None:
+            raise UsageError("--seal needs a file to seal: add --save FILE.")
         if self.save is not None and Path(str(self.save)).exists():
             raise UsageError(f"{self.save} is already there. Give --save another name.")
 
@@ -97,6 +104,8 @@ def _saved(path: object) -> tuple[Stage, Record]:
         text = Path(str(path)).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read. Give the file that --save wrote.") from error
+    if is_sealed(text):
+        text = unseal(text, click.prompt("Passphrase", hide_input=True))
     record = read(text)
     found = scenarios.scenario(record.scenario)
     must_match(record, found)
@@ -209,7 +218,8 @@ class _Session:
         click.echo("")
         click.echo(f"Number of this day: {self.record.seed}. The same --seed brings it back.")
         if self.given.save is not None:
-            save(Path(str(self.given.save)), self.record)
+            secret = click.prompt("Passphrase", hide_input=True) if self.given.seals else ""
+            save(Path(str(self.given.save)), self.record, secret)
             click.echo(f"Kept in {self.given.save}.")
 
     def _guess(self, rehearsal: Rehearsal) -> None:
@@ -222,8 +232,8 @@ class _Session:
                 click.echo(f"  You said {guess or 'nothing'}; it was {count.done}.")
 
 
-def save(path: Path, record: Record) -> None:
-    """Write a record, readable by its owner alone.
+def save(path: Path, record: Record, passphrase: str = "") -> None:
+    """Write a record, readable by its owner alone, and sealed where there is a passphrase.
 
     Raises:
         UsageError: The file exists or its folder does not.
@@ -234,7 +244,7 @@ def save(path: Path, record: Record) -> None:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.") from error
     with os.fdopen(number, "w", encoding="utf-8", newline="\n") as file:
-        file.write(written(record))
+        file.write(seal(written(record), passphrase) if passphrase else written(record))
 
 
 @click.group()

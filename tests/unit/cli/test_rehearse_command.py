@@ -119,3 +119,13 @@ def test_broken_scenario_is_named_with_place_and_remedy(tmp_path):
     shown = run("scenario", "lint", str(file))
     assert shown.exit_code == 1
     assert '"gap_said" is not one of' in shown.output
+
+
+def test_sealed_copy_opens_with_its_passphrase(tmp_path):
+    file = tmp_path / "talk.json"
+    assert (
+        run("rehearse", "--seed", "3", "--save", str(file), "--seal", keys="1\nq\nsecret words\n").exit_code
+        == 0
+    )
+    assert run("rehearse", "--replay", str(file), keys="secret words\n").exit_code == 0
+    assert run("rehearse", "--replay", str(file), keys="other words\n").exit_code == 3

@@ -83,6 +83,7 @@ class TalkForm(forms.Form):
     again_from = forms.IntegerField(min_value=1, max_value=24, required=False)
     typed = forms.CharField(max_length=LONGEST_TYPED, required=False)
     differently = forms.BooleanField(required=False)
+    passphrase = forms.CharField(max_length=200, required=False, strip=False)
     look_at = forms.IntegerField(min_value=0, max_value=MOST_TRIES, required=False)
     feedback = forms.ChoiceField(choices=_choices("end", "each"), required=False)
 

@@ -16,6 +16,7 @@ from tenthhour.content.scenarios import scenario
 from tenthhour.content.texts import stop_card
 from tenthhour.core.rehearsal.hearing import must_stop
 from tenthhour.core.rehearsal.record import Record, written
+from tenthhour.documents.sealed import seal
 
 
 @policy("rehearsal.choose")
@@ -113,7 +114,9 @@ def copy(request: Seen) -> HttpResponse:
     form = TalkForm(request.POST)
     if not form.is_valid():
         return _refused(request, form)
-    headers = {"Content-Disposition": 'attachment; filename="rehearsal.json"'}
+    text, passphrase = written(form.cleaned_data["record"]), form.cleaned_data["passphrase"]
+    name = "rehearsal-sealed.json" if passphrase else "rehearsal.json"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(
-        written(form.cleaned_data["record"]), content_type="application/json", headers=headers
+        seal(text, passphrase) if passphrase else text, content_type="application/json", headers=headers
     )

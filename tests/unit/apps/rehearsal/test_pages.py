@@ -19,6 +19,7 @@ from tenthhour.core.rehearsal.linter.bots import BOTS, Seat
 from tenthhour.core.rehearsal.partner import play
 from tenthhour.core.rehearsal.record import read
 from tenthhour.core.rehearsal.state import Stage
+from tenthhour.documents.sealed import unseal
 
 START = {"scenario": "listener-and-number", "minutes": "10", "name": "she", "feedback": "each"}
 
@@ -207,3 +208,10 @@ def test_exercise_begins_in_the_middle_of_a_talk(alices):
     assert lesson.skill.title in html.unescape(alices.get("/rehearse/skills/").content.decode())
     page = alices.post("/rehearse/talk/", {"record": lesson.record, "feedback": "each"}).content.decode()
     assert "Turn 3 of 12" in page
+
+
+def test_copy_is_sealed_with_a_passphrase(alices):
+    record = record_in(alices.post("/rehearse/talk/", START).content.decode())
+    answer = alices.post("/rehearse/copy/", {"record": record, "passphrase": "long enough"})
+    assert unseal(answer.content.decode(), "long enough") == record
+    assert "scenario" not in answer.content.decode()
