@@ -69,7 +69,7 @@ class Visits:
         for context in self.contexts:
             context.close()
         assert self.outside == [], "a page asked another machine for something"
-        assert self.console == [], "the browser complained"
+        assert self.console == [], f"the browser complained: {self.console}"
 
     def _only_here(self, route: Route, request: Request) -> None:
         if request.url.startswith(self.places):
