@@ -17,6 +17,9 @@ from pathlib import Path
 
 import pytest
 
+# One worker: both tests kill the same import, and setting it up takes half a minute.
+pytestmark = pytest.mark.xdist_group("killed import")
+
 IMPORTER = Path(__file__).with_name("importing.py")
 POINTS = 50
 TABLES = (
