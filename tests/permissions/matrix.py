@@ -30,7 +30,8 @@ from tenthhour.apps.org.access import startup
 HERE = Path(__file__).parent
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 CANARY = re.compile(r"CANARY-([a-z]+)-([a-z]+)-\d+")
-NUMBER = re.compile(r"73([12])[,. ]?\d{3}\b")
+# Not inside a longer word: one UUID in a few hundred has such a run of digits at the end of a group.
+NUMBER = re.compile(r"(?<![\w.-])73([12])[,. ]?\d{3}(?![\w-])")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 
 
