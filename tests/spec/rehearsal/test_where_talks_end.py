@@ -1,4 +1,4 @@
-"""Where each way of leading ends, in every shipped talk: the gates of the design, on twenty seeds."""
+"""Where each way of leading ends, in every shipped talk: the gates of the design, on fifty seeds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.core.rehearsal.linter.bots import BOTS, run
 from tenthhour.core.rehearsal.state import Stage
 
-SEEDS = 20
+SEEDS = 50
 YES, NICE, HALF = "hollow_yes", "nice_and_silent", "half_the_truth"
 # Each scenario's own names for its best end and for an honest one that is not finished.
 TALKS = {
@@ -19,21 +19,21 @@ TALKS = {
     "good-news": ("cause_on_the_table", "look_in_four_weeks"),
     "your-data-are-wrong": ("ten_on_thursday", "proper_disagreement"),
 }
-# bot, endings that count, least and most per cent of seeds; the design's gates, looser by what 20 seeds cannot tell
+# bot, endings that count, least and most per cent of seeds; r2c2 has 95 on 200 seeds in bench; 50 seeds cannot tell 94 from 95
 GATES = [
     ("listener", {"best"}, 95, 100),
     ("r2c2", {"best"}, 90, 100),
     ("discloser", {"best"}, 95, 100),
-    ("mixed_10", {"best"}, 70, 100),
-    ("mixed_20", {"best"}, 55, 100),
+    ("mixed_10", {"best"}, 75, 100),
+    ("mixed_20", {"best"}, 60, 100),
     ("gap_first", {"best"}, 60, 100),
     ("advice_then_repair", {"best", "pause"}, 75, 100),
     ("one_threat_repaired", {"best"}, 0, 0),
-    ("one_threat_repaired", {"pause"}, 75, 100),
+    ("one_threat_repaired", {"pause"}, 80, 100),
     ("ultimatum_at_3", {YES}, 95, 100),
     ("ultimatum_at_11", {YES}, 95, 100),
     ("hider", {"best"}, 0, 0),
-    ("hider", {HALF}, 70, 100),
+    ("hider", {HALF}, 75, 100),
     ("over_nice", {NICE}, 100, 100),
     ("echo", {"best"}, 0, 10),
     *((bot, {"best"}, 0, 5) for bot in ("informer", "interrogator", "adviser", "random")),

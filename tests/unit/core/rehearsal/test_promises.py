@@ -26,7 +26,7 @@ def stage(request):
 @pytest.fixture(scope="module")
 def sessions(stage) -> list[Rehearsal]:
     bots = ("listener", "random", "mixed_20", "ultimatum_at_3", "over_nice", "adviser", "patient")
-    return [run(stage, BOTS[bot], seed, 30) for bot in bots for seed in range(7)]
+    return [run(stage, BOTS[bot], seed, 30) for bot in bots for seed in range(20)]
 
 
 def anything(seat: Seat) -> Turn:
@@ -50,13 +50,13 @@ def test_no_reply_is_repeated(sessions):
 
 def test_gated_facts_stay_shut_in_random_talks(stage):
     shut = 0
-    for seed in range(50):
+    for seed in range(150):
         for each in run(stage, anything, seed).exchanges:
             for fact, trace in stage.scenario.persona.traces.items():
                 if trace in each.reply.lower():
                     assert each.after.may_tell(stage, fact), (seed, each.number, fact)
                 shut += not each.after.may_tell(stage, fact)
-    assert shut > 300  # the gates did have something to hold back
+    assert shut > 1000  # the gates did have something to hold back
 
 
 def test_palette_is_mixed_and_of_equal_length(sessions, stage):
@@ -96,7 +96,7 @@ def test_compliance_is_short(sessions):
             if each.before.is_compliant and each.after.is_compliant and not each.after.ended:
                 seen += 1
                 assert len(each.reply.split()) <= 12, each.reply
-    assert seen > 40
+    assert seen > 100
 
 
 def test_harm_never_opens_a_gate(sessions):
