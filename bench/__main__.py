@@ -10,6 +10,7 @@ BENCHES = (
     "aggregation",
     "stages",
     "detection",
+    "false_alarms",
     "series",
     "rehearsal",
     "monday",
