@@ -53,7 +53,7 @@ def _of_this_site(outside: dict[int, str]) -> Proof:
 
 @click.command("rotate-keys")
 def rotate_keys() -> None:
-    """Seal the record and encrypt private notes with new keys from now on.
+    """Seal the record and encrypt private notes and second steps with new keys from now on.
 
     Do it when somebody who had access to the server leaves. The old key of
     the record stays in audit.key, to verify what it sealed; the old key of
@@ -70,5 +70,6 @@ def rotate_keys() -> None:
     at = datetime.now(UTC)
     sealed_by = rotate_key(by=the_site(at=at), at=at)
     click.echo(
-        f"The record is sealed with key {sealed_by} from now on. {rotate()} private notes were written anew."
+        f"The record is sealed with key {sealed_by} from now on. {rotate()} private notes and "
+        "second steps were written anew."
     )

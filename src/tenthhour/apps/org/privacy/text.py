@@ -1,7 +1,8 @@
-"""Private text: encrypted in the database with a key that is not in the database."""
+"""Private text, and what opens an account as a second step: encrypted with a key that is not in the database."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -9,13 +10,17 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.apps import apps  # noqa: TID251 a new key is refused while any table holds private text
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Cast
+from django.db.models.signals import post_migrate
 
 from tenthhour.apps.org.privacy.keys import key_file, write_key
 from tenthhour.core.errors import Refused
 
 FILE = "content.key"
+# Of what allauth keeps of a second step, the part with which anyone could make its codes.
+SECRETS = {"totp": "secret", "recovery_codes": "seed"}
+LOCKED = "gAAAA"  # how every text under Fernet begins; no secret does, they are written in A-Z2-7 or in hex
 
 
 class PrivateText(models.TextField):
@@ -53,13 +58,15 @@ def unlocked(kept: str) -> str:
         return _ring().decrypt(kept.encode()).decode()
     except InvalidToken as fault:
         raise Refused(
-            f"A private note cannot be read: {settings.HOME / FILE} is not the key it was written with, "
-            "or the row was changed. Put back the safe copy of the key."
+            f"A private note or a second step cannot be read: {settings.HOME / FILE} is not the key it was "
+            "written with, or the row was changed. Put back the safe copy of the key."
         ) from fault
 
 
 def rotate() -> int:
-    """Make a new key, write every private text anew under it, and forget the old one; gives their number.
+    """Make a new key, write every private text and second step anew under it, and forget the old one.
+
+    Gives their number.
 
     A stop half-way loses nothing: both keys stay in the file until every text is written.
     """
@@ -71,8 +78,36 @@ def rotate() -> int:
         for row in _written(model, names):
             row.save(update_fields=names)
             count += 1
+    count += _lock(_second_steps(), unlocked)
     write_key(settings.HOME / FILE, new, replace=True)
     return count
+
+
+def lock_clear_steps(sender: Any, using: str, **_: Any) -> None:
+    """After every migration: second steps that a former version kept in the clear are encrypted."""
+    if sender.label == "mfa":
+        _lock(_second_steps().using(using).exclude(_is_locked()), str)
+
+
+def _second_steps() -> models.QuerySet[Any]:
+    steps: models.Manager[Any] = apps.get_model("mfa", "Authenticator")._default_manager
+    return steps.filter(type__in=SECRETS)
+
+
+def _is_locked() -> models.Q:
+    kinds = (models.Q(type=kind, **{f"data__{part}__startswith": LOCKED}) for kind, part in SECRETS.items())
+    return reduce(or_, kinds)
+
+
+def _lock(steps: models.QuerySet[Any], clear: Callable[[str], str]) -> int:
+    """Encrypt the secrets of these; nobody uses one meanwhile, or a used code would count as unused again."""
+    with transaction.atomic(using=steps.db):
+        found = list(steps.select_for_update())
+        for step in found:
+            part = SECRETS[step.type]
+            step.data[part] = locked(clear(step.data[part]))
+            step.save(update_fields=["data"])
+    return len(found)
 
 
 def _ring() -> MultiFernet:
@@ -84,7 +119,9 @@ def _keys() -> list[bytes]:
 
 
 def _any_text() -> bool:
-    return any(_written(model, names).exists() for model, names in _private_columns().items())
+    return _second_steps().filter(_is_locked()).exists() or any(
+        _written(model, names).exists() for model, names in _private_columns().items()
+    )
 
 
 def _written(model: type[models.Model], names: list[str]) -> models.QuerySet[Any]:
@@ -97,3 +134,6 @@ def _written(model: type[models.Model], names: list[str]) -> models.QuerySet[Any
 def _private_columns() -> dict[type[models.Model], list[str]]:
     found = {m: [f.name for f in m._meta.fields if isinstance(f, PrivateText)] for m in apps.get_models()}
     return {model: names for model, names in found.items() if names}
+
+
+post_migrate.connect(lock_clear_steps, dispatch_uid="tenthhour second steps")
