@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 from tenthhour.core.errors import Refused
 
 
-def _serve():  # type: ignore[no-untyped-def]
+def _serve():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tenthhour.config.settings")
     served = get_wsgi_application()
     from tenthhour.apps.org.access import verify_registry

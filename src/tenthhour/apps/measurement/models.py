@@ -8,11 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from tenthhour.apps.org.access import ScopedModel
-
-
-def _person(**options: object) -> models.ForeignKey[object, object]:
-    return models.ForeignKey("org.Person", models.PROTECT, related_name="+", **options)  # type: ignore[arg-type]
+from tenthhour.apps.org.access import ScopedModel, person
 
 
 class Upload(ScopedModel):
@@ -22,7 +18,7 @@ class Upload(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     uploaded_at = models.DateTimeField()
-    uploaded_by = _person()
+    uploaded_by = person()
 
 
 class Batch(ScopedModel):
@@ -43,9 +39,9 @@ class Batch(ScopedModel):
     code_version = models.CharField(max_length=30)
     measure_versions = models.JSONField()
     imported_at = models.DateTimeField()
-    imported_by = _person()
+    imported_by = person()
     undone_at = models.DateTimeField(null=True)
-    undone_by = _person(null=True)
+    undone_by = person(null=True)
 
     class Meta(ScopedModel.Meta):
         constraints = [
@@ -85,7 +81,7 @@ class StoredQuestion(ScopedModel):
 
     run = models.ForeignKey(MonthRun, models.PROTECT, related_name="+")
     key = models.CharField(max_length=16)
-    subject = _person(null=True)
+    subject = person(null=True)
     body = models.JSONField()
 
 
@@ -101,12 +97,12 @@ class Decision(ScopedModel):
     kind = models.CharField(max_length=20)
     question = models.CharField(max_length=16)
     measure_id = models.CharField(max_length=100)
-    subject = _person(null=True)
+    subject = person(null=True)
     first_month = models.CharField(max_length=7)
     last_month = models.CharField(max_length=7)
     reason = models.TextField(max_length=1000)
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
-    decided_by = _person()
+    decided_by = person()
     decided_at = models.DateTimeField()
 
 
@@ -132,7 +128,7 @@ class PersonMonth(ScopedModel):
     retention = "file"
 
     run = models.ForeignKey(MonthRun, models.PROTECT, related_name="+")
-    subject = _person()
+    subject = person()
     leader_from = models.DateTimeField()
 
     class Meta(ScopedModel.Meta):
@@ -207,7 +203,7 @@ class Correction(ScopedModel):
     retention = "file"
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="+")
-    subject = _person()
+    subject = person()
     measure_id = models.CharField(max_length=100)
     month = models.CharField(max_length=7)
     before = models.JSONField()
@@ -220,7 +216,7 @@ class Comment(ScopedModel):
     retention = "file"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    subject = _person()
+    subject = person()
     measure_id = models.CharField(max_length=100)
     text = models.TextField(max_length=2000)
     written_at = models.DateTimeField()

@@ -35,7 +35,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """The month's files."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # hides the files as sent, which nothing reads
         label="Files of the month",
         help_text="CSV, Excel (.xlsx) or Parquet. No patient names or numbers.",
         error_messages={"required": "Choose at least one file.", "empty": "This file is empty."},

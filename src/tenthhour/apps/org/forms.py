@@ -11,7 +11,7 @@ from django import forms
 LENGTH_HELP = "At least 15 characters; a short sentence is good. No signs or digits are asked for."
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Sign-in name and password; a wrong one says no more than that it is wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -21,7 +21,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         _plain(self)
 
 
-class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(ResetPasswordKeyForm):
     """The password chosen with a link: written once, because browsers show and keep it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -31,7 +31,7 @@ class NewPasswordForm(ResetPasswordKeyForm):  # type: ignore[misc]
         _plain(self)
 
 
-class ChangePasswordForm(TheirChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(TheirChangePasswordForm):
     """The present password and the next one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

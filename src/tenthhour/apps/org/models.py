@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.org.policies import PERSON_KINDS, QUESTION_KINDS, SITE_KINDS
+from tenthhour.apps.org.access import ScopedModel, person
+from tenthhour.apps.org.policies import PERSON_KINDS, QUESTION_KINDS, SITE_KINDS, Kind
 from tenthhour.core.audit import printed
 
 STATES = ["invited", "active", "suspended", "delegated", "future", "ended"]
@@ -84,13 +84,13 @@ class Assignment(models.Model):
     retention = "record"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=20)
-    holder = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    subject = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    kind: models.CharField[Kind, Kind] = models.CharField(max_length=20)
+    holder = person()
+    subject = person(null=True)
     object_ref = models.UUIDField(null=True)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True)
-    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    granted_by = person(null=True)
     state = models.CharField(max_length=10, default="active")
 
     class Meta:
@@ -207,9 +207,9 @@ class TwoSigned(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reason = models.CharField(max_length=300)
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    asked_by = person()
     asked_at = models.DateTimeField()
-    agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    agreed_by = person(null=True)
     agreed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -232,7 +232,7 @@ class Hold(TwoSigned):
     It stands from the first signature on, because what is erased while a second one is awaited is gone.
     """
 
-    subject = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    subject = person(null=True)
 
 
 class HoldRelease(TwoSigned):
@@ -244,7 +244,7 @@ class HoldRelease(TwoSigned):
 class Erasure(TwoSigned):
     """What the record says in words about one person, to be erased once two people have signed it."""
 
-    subject = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    subject = person()
     count = models.PositiveIntegerField(default=0)
 
 

@@ -32,7 +32,7 @@ def undo(*, batch_id: uuid.UUID, by: Person, at: datetime) -> Batch:
         latest = Batch.objects.visible_to(by, at).filter(undone_at__isnull=True).order_by("-number").first()
         if latest is None or latest.pk != batch_id:
             raise Refused("Only the latest import can be undone. Undo the later ones first.")
-        latest.undone_at, latest.undone_by = at, by  # type: ignore[assignment]
+        latest.undone_at, latest.undone_by = at, by
         latest.save()
         act.obj = str(latest.pk)
     return latest

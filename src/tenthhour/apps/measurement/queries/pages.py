@@ -197,7 +197,8 @@ def comments(*, subject_id: uuid.UUID, actor: Person, at: datetime) -> dict[str,
 
 def drawn_before(keys: Collection[str]) -> dict[str, str]:
     """Drawings kept already, by content hash."""
-    wanted, found = list(keys), {}
+    wanted = list(keys)
+    found: dict[str, str] = {}
     for start in range(0, len(wanted), 500):
         rows = Chart.objects.filter(key__in=wanted[start : start + 500])
         found.update(rows.values_list("key", "svg"))
@@ -218,7 +219,7 @@ def _run(run: MonthRun) -> Run:
     )
 
 
-def _lines(rows, shape):  # type: ignore[no-untyped-def]
+def _lines(rows, shape):
     found: dict[int, list[object]] = {}
     for row in rows:
         found.setdefault(row.page_id, []).append(shape.validate_python(row.body))

@@ -87,7 +87,7 @@ def _said(month: Judged, question: Followed, code: str) -> Said:
         stands, is_usable, sentence = _beside_ask(month, question, code)
     else:
         stands = finding is not None and finding.state in _STANDS
-        is_usable = stands and (finding.reliability or 0) >= RELIABILITY
+        is_usable = stands and ((finding and finding.reliability) or 0) >= RELIABILITY
         sentence = finding.sentence if finding else silence[1] if silence else ""
     # A change that is neither there nor ended, in a series that can be judged, was taken back by corrected data.
     is_gone = question.wanted is None and question.stood and finding is None

@@ -7,7 +7,7 @@ import json
 import shutil
 import uuid
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,13 +70,17 @@ def let_go(upload_id: uuid.UUID) -> None:
     forget()
 
 
+def _going(upload_id: uuid.UUID) -> Callable[[datetime], None]:
+    return lambda _: let_go(upload_id)
+
+
 def forgotten(at: datetime) -> Iterator[Due]:
     """Waiting files nobody can reach: their row has expired, or a stop came between the files and the row."""
     rows = {str(u) for u in known.waiting_uploads(actor=the_site(at=at), at=at)}
     for folder in (settings.HOME / "incoming").glob("*-*/"):
         since = datetime.fromtimestamp(folder.stat().st_mtime, UTC) + timedelta(days=1)
         if folder.name not in rows and since <= at:
-            yield Due(since, f"files {folder.name}", lambda _, name=folder.name: let_go(uuid.UUID(name)))
+            yield Due(since, f"files {folder.name}", _going(uuid.UUID(folder.name)))
 
 
 def wait_with(*, paths: Iterable[Path], by: Person, at: datetime) -> uuid.UUID:

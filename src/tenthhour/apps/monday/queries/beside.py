@@ -63,7 +63,9 @@ def _level(ask: Ask, page: Page, charts: dict[str, ChartView]) -> OwnLevel:
     quiet = any(n.measure_id == measure_id and n.reason == "quiet" for n in page.not_said)
     return OwnLevel(
         name,
-        *(scale * x for x in (found.value, found.low, found.high)),
+        scale * found.value,
+        scale * found.low,
+        scale * found.high,
         n=found.n,
         steady_months=found.steady_months if quiet else None,
         changed_from=found.changed_from,

@@ -94,7 +94,9 @@ def chosen(upload_id: uuid.UUID, sheets: tuple[Sheet, ...] | None = None) -> Gue
     last = (steps(upload_id) or [{}])[-1]
     wanted = next((s for s in sheets if s.name == last.get("sheet")), sheets[0] if sheets else None)
     made = guess(wanted) if wanted else None
-    for index, (role, series) in last.get("columns", {}).items() if made else ():
+    if made is None:
+        return None
+    for index, (role, series) in last.get("columns", {}).items():
         made = made.with_role(int(index), role, series)
     return made
 

@@ -96,7 +96,9 @@ def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tu
                 findings=tuple(f for f in page.findings if measure.id in f.measure_ids),
                 silence=silences.get(measure.id),
                 shared=tuple(c.signal for c in changes if c.signal.measure_id == measure.id),
-                chart=view and Drawing(view.svg, view.description, tuple(rows(view.series, measure))),
+                chart=Drawing(view.svg, view.description, tuple(rows(view.series, measure)))
+                if view
+                else None,
                 corrections=tuple(c for c in corrected if c.measure_id == measure.id),
                 comments=tuple(said.get(measure.id, ())),
                 proposal=view.proposal if view else None,

@@ -28,7 +28,7 @@ def confirmed_at(request: HttpRequest) -> datetime | None:
     """When the person last showed, in this session, who they are."""
     from allauth.account.internal.flows.login import get_authentication_records  # needs loaded apps
 
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     shown = [record["at"] for record in records if record["method"] in SHOWN_BY]
     return datetime.fromtimestamp(max(shown), UTC) if shown else None
 
@@ -76,7 +76,7 @@ def _ways(request: HttpRequest, answered: str = "") -> dict[str, Any]:
     has = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     kinds = Authenticator.Type
     ways: dict[str, Any] = {}
-    if request.user.has_usable_password():
+    if request.user.is_authenticated and request.user.has_usable_password():
         ways["password"] = ByPassword
     if kinds.TOTP in has or kinds.RECOVERY_CODES in has:
         ways["code"] = ByCode
@@ -108,4 +108,4 @@ def _sent(request: HttpRequest) -> list[tuple[str, str]]:
 def _passkey_options(request: HttpRequest) -> dict[str, Any]:
     from allauth.mfa.webauthn.internal.auth import begin_authentication
 
-    return {"request_options": begin_authentication(request.user)}  # type: ignore[arg-type]
+    return {"request_options": begin_authentication(request.user)}

@@ -6,7 +6,7 @@ import functools
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar, overload
 
 from django.apps import apps  # noqa: TID251 the gate walks the registry for everybody else
 from django.conf import settings
@@ -91,7 +91,7 @@ class ScopedManager(models.Manager[AnyModel]):
         """The rows this person may read at this instant; nothing without an assignment."""
         model: Any = self.model
         kinds = reading_kinds(model._meta.label)
-        may = models.Q(pk__in=[])
+        may: Any = models.Q(pk__in=[])
         if SELF in kinds:
             may |= models.Q(**{model.subject_path: actor.pk})
         if kinds & SITE_KINDS:
@@ -148,6 +148,15 @@ class ScopedModel(models.Model):
     def when_others_may(cls, at: datetime) -> models.Q:
         """A further condition for everyone but the person the row is about; none unless a model sets one."""
         return models.Q()
+
+
+@overload
+def person() -> models.ForeignKey[Person, Person]: ...
+@overload
+def person(*, null: Literal[True]) -> models.ForeignKey[Person | None, Person | None]: ...
+def person(**options: Any) -> models.ForeignKey[Any, Any]:
+    """The key to a person that every table about people has."""
+    return models.ForeignKey("org.Person", models.PROTECT, related_name="+", **options)
 
 
 def holds(

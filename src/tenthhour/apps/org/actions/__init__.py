@@ -18,7 +18,7 @@ from tenthhour.apps.org.actions.people import (
     the_site,
 )
 from tenthhour.apps.org.actions.signatures import agree, ask_erasure, place_hold, release_hold, sign_retention
-from tenthhour.apps.org.actions.trial import keep_trial, leave_trial, open_trial, start_trial
+from tenthhour.apps.org.actions.trial import keep_trial, kept_home, leave_trial, open_trial, start_trial
 
 __all__ = [
     "LINK_LASTS",
@@ -35,6 +35,7 @@ __all__ = [
     "export_own",
     "first_administrator",
     "keep_trial",
+    "kept_home",
     "leave_trial",
     "make_account",
     "make_link",

@@ -89,7 +89,7 @@ def agree(*, row_id: uuid.UUID, by: Person, at: datetime) -> TwoSigned:
         Refused: Nothing waits under this id, or the person signed first.
 
     """
-    found = (m.objects.filter(pk=row_id, agreed_at__isnull=True).first() for m in _ACTS)
+    found = (m._default_manager.filter(pk=row_id, agreed_at__isnull=True).first() for m in _ACTS)
     row = next((r for r in found if r is not None), None)
     if row is None:
         raise Refused("This waits for nobody any more. Nothing changed.")

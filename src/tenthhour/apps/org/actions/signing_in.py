@@ -30,7 +30,7 @@ _SAID = {
 }
 
 
-class Coming(DefaultAccountAdapter):  # type: ignore[misc]
+class Coming(DefaultAccountAdapter):
     """Nobody signs up; a wrong name and a wrong password are told apart by nothing."""
 
     error_messages: ClassVar[dict[str, str]] = {
@@ -67,7 +67,7 @@ class Coming(DefaultAccountAdapter):  # type: ignore[misc]
         return f"{credentials.get('username', '')}".upper()
 
 
-class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStep(DefaultMFAAdapter):
     """Passkeys and codes in our words; what makes the codes is not to be read in the database."""
 
     error_messages: ClassVar[dict[str, str]] = {
@@ -89,7 +89,7 @@ class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]
         return f"Passkey of {timezone.localdate():%-d %B %Y}"
 
 
-class ThroughOrganisation(DefaultSocialAccountAdapter):  # type: ignore[misc]
+class ThroughOrganisation(DefaultSocialAccountAdapter):
     """The organisation says who somebody is; what they may do here comes from assignments alone."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:

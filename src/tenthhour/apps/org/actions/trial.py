@@ -31,6 +31,13 @@ def open_trial(*, at: datetime) -> User:
     return account
 
 
+def kept_home() -> Path:
+    """Where a trial that is kept goes; its pages exist in a trial alone."""
+    if settings.TRIAL is None:
+        raise Refused("This site is no private trial.")
+    return settings.TRIAL.kept_home
+
+
 def keep_trial(*, name: str, username: str, password: str, by: Person, at: datetime) -> None:
     """Give the trial's person a name and a password, and ask for the folder to be kept.
 
@@ -39,9 +46,10 @@ def keep_trial(*, name: str, username: str, password: str, by: Person, at: datet
         UsageError: The password is too weak.
 
     """
-    if settings.TRIAL.kept_home.exists() and any(settings.TRIAL.kept_home.iterdir()):
+    home = kept_home()
+    if home.exists() and any(home.iterdir()):
         raise Refused(
-            f"There is already a site in {settings.TRIAL.kept_home}. "
+            f"There is already a site in {home}. "
             "End this trial and start it again with TENTHHOUR_HOME set to another folder."
         )
     account = User.objects.get(person=by)
@@ -50,7 +58,7 @@ def keep_trial(*, name: str, username: str, password: str, by: Person, at: datet
     with action(by, "org.trial.keep", at=at, subject=by):
         Person.unscoped.filter(pk=by.pk).update(name=name)
         account.save()
-    leave_trial(keep_in=settings.TRIAL.kept_home)
+    leave_trial(keep_in=home)
 
 
 def leave_trial(*, keep_in: Path | None) -> None:

@@ -99,7 +99,7 @@ class ReadsAreRecorded:
         response = self.get_response(request)
         line = getattr(request, "policy", None)
         subjects = _shown(line, response) if line else ()
-        if not subjects:  # nobody's data, and perhaps nobody signed in
+        if line is None or not subjects:  # nobody's data, and perhaps nobody signed in
             return response
         try:
             record_reads(actor=request.actor, name=_read_as(line), subjects=subjects, at=request.at)  # type: ignore[attr-defined]
@@ -113,7 +113,7 @@ class ReadsAreRecorded:
 def _shown(line: Policy, response: HttpResponse) -> Iterable[uuid.UUID]:
     """Whose data a response holds: a page that reads of others must say so; a form that was refused may show them."""
     if line.audit == READ_OF_OTHER and response.status_code == 200:
-        return response.subjects  # type: ignore[attr-defined,no-any-return]
+        return response.subjects  # type: ignore[attr-defined]
     return getattr(response, "subjects", ()) if line.audit in (READ_OF_OTHER, ACT) else ()
 
 

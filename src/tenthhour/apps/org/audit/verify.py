@@ -11,7 +11,7 @@ from django.apps import apps  # noqa: TID251 every table is compared with the re
 from tenthhour.apps.org import audit
 from tenthhour.apps.org.models import AuditDetail, AuditEntry, AuditHead, Checkpoint
 from tenthhour.apps.org.privacy import Kept, declared
-from tenthhour.core.audit import Line, Proof, prove
+from tenthhour.core.audit import Entry, Proof, prove
 
 ENDED = "org.expire"
 
@@ -42,7 +42,7 @@ def site_proof(outside: Mapping[int, str]) -> Proof:
     )
 
 
-def lines() -> Iterator[Line]:
+def lines() -> Iterator[tuple[Entry, tuple[bytes, str] | None]]:
     """The whole record with every detail that is kept."""
     details = iter(AuditDetail.objects.order_by("seq").values_list("seq", "salt", "text").iterator())
     waiting = next(details, None)

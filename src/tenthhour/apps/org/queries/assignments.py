@@ -63,14 +63,14 @@ def leader_row(person_id: uuid.UUID, at: datetime) -> Person | None:
     return next(iter(holders(kind="leads", subject=person_id, at=at)), None)
 
 
-def rows_towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[Person, ...]:
+def rows_towards(*, kind: Kind, holder: Person | uuid.UUID, at: datetime) -> tuple[Person, ...]:
     """The people somebody leads, covers, supervises or coaches at this instant, for an app that points at them."""
     given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, subject__isnull=False)
-    people = {a.subject for a in given.select_related("subject")}
+    people = {a.subject for a in given.select_related("subject") if a.subject}
     return tuple(sorted(people, key=lambda p: (p.name.casefold(), p.code)))
 
 
-def towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[PersonCard, ...]:
+def towards(*, kind: Kind, holder: Person | uuid.UUID, at: datetime) -> tuple[PersonCard, ...]:
     """The same people as cards; by name."""
     return tuple(card(person) for person in rows_towards(kind=kind, holder=holder, at=at))
 
@@ -78,7 +78,7 @@ def towards(*, kind: Kind, holder: Person, at: datetime) -> tuple[PersonCard, ..
 def questions_of(*, kind: Kind, holder: Person, at: datetime) -> frozenset[uuid.UUID]:
     """The questions opened to a member of the people office, a reviewer or a messenger at this instant."""
     given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, object_ref__isnull=False)
-    return frozenset(given.values_list("object_ref", flat=True))
+    return frozenset(ref for ref in given.values_list("object_ref", flat=True) if ref)
 
 
 def overseen_row(*, person_id: uuid.UUID, supervisor: Person, at: datetime) -> Person | None:

@@ -67,7 +67,7 @@ def waiting() -> tuple[Waiting, ...]:
     return tuple(
         Waiting(row.pk, said, row)
         for model, said in words.items()
-        for row in model.objects.filter(agreed_at__isnull=True)
+        for row in model._default_manager.filter(agreed_at__isnull=True)
         .select_related("asked_by")
         .order_by("asked_at")
     )
@@ -95,7 +95,7 @@ def own_record(person: Person) -> Iterator[str]:
     """The whole record as lines of an export: what is about others is covered."""
     mine = {str(person.pk), ""}
     for entry, detail in lines():
-        is_mine = entry.subject_ref == str(person.pk) or {entry.actor_ref, entry.subject_ref} <= mine  # type: ignore[union-attr]
+        is_mine = entry.subject_ref == str(person.pk) or {entry.actor_ref, entry.subject_ref} <= mine
         hidden = Covered(entry.seq, entry.body, entry.prev_link, entry.link)
         yield as_line(entry, detail) if is_mine else as_line(hidden)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -72,7 +73,7 @@ def _people() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((str(p.pk), p.name) for p in everyone), key=lambda one: one[1]))
 
 
-def _signed(request: Seen, said: dict[str, object]) -> str:
+def _signed(request: Seen, said: dict[str, Any]) -> str:
     by, at, what, reason = request.actor, request.at, said["what"], str(said["reason"])
     subject = Person.unscoped.filter(pk=said["person"]).first() if said["person"] else None
     if what == "agree":
@@ -86,13 +87,13 @@ def _signed(request: Seen, said: dict[str, object]) -> str:
     elif what == "erase" and subject is not None:
         actions.ask_erasure(subject=subject, reason=reason, by=by, at=at)
     elif what == "retention":
-        actions.sign_retention(days=said["days"], reason=reason, by=by, at=at)  # type: ignore[arg-type]
+        actions.sign_retention(days=said["days"], reason=reason, by=by, at=at)
     else:
         raise Refused("Choose whose words are to be erased.")
     return "Asked. It happens when a second person agrees."
 
 
-def _id(said: dict[str, object]) -> uuid.UUID:
+def _id(said: dict[str, Any]) -> uuid.UUID:
     if not isinstance(said["row"], uuid.UUID):
         raise Refused("This waits for nobody any more. Nothing changed.")
     return said["row"]

@@ -59,7 +59,7 @@ def agree_cover(request: Seen, role: uuid.UUID) -> HttpResponse:
     return _change(request, role, actions.agree_to_cover, "It starts now. Both are told.")
 
 
-def _change(request: Seen, role: uuid.UUID, act, said: str) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _change(request: Seen, role: uuid.UUID, act, said: str) -> HttpResponse:
     shown = (*queries.roles(person=request.actor, at=request.at), *_everybodys(request))
     if role not in {r.id for r in shown}:
         raise Http404

@@ -75,8 +75,9 @@ def share_ask(*, draft_id: uuid.UUID, by: Person, at: datetime) -> Ask:
     value = asks.share(ASK.validate_python(draft.body), timezone.localdate(at))
     with action(by, "support.ask.share", at=at, subject=draft.about) as act:
         body = ASK.dump_python(value, mode="json")
-        fields = {"body": body, "sums": draft.sums, "state": value.state, "shared_at": at, "shared_by": by}
-        shared = Ask.objects.create(subject=draft.about, **fields)
+        shared = Ask.objects.create(
+            subject=draft.about, body=body, sums=draft.sums, state=value.state, shared_at=at, shared_by=by
+        )
         act.obj = str(shared.pk)
         act.notify(
             draft.about, f"{by.name} has shared what is asked: {value.wanted.words}. You can read all of it."
@@ -100,8 +101,9 @@ def record_warning(*, ask: asks.Ask, by: Person, at: datetime) -> Ask:
         if value.warned is None or value.warned.on > today:
             raise Refused("A warning that lies ahead cannot be written down.")
         body = ASK.dump_python(value, mode="json")
-        fields = {"body": body, "sums": {}, "state": value.state, "shared_at": at, "shared_by": by}
-        made = Ask.objects.create(subject=by, **fields)
+        made = Ask.objects.create(
+            subject=by, body=body, sums={}, state=value.state, shared_at=at, shared_by=by
+        )
         act.obj = str(made.pk)
         if leader := people.leader_row(by.pk, at):
             act.notify(leader, f"{by.name} has written down a warning that was given: {value.wanted.words}.")
@@ -138,11 +140,11 @@ def close_ask(*, ask_id: uuid.UUID, to: str, by: Person, at: datetime) -> Ask:
 
 
 def _moved(row: Ask, value: asks.Ask, name: str, sentence: str, by: Person, at: datetime) -> Ask:
-    with action(by, name, at=at, subject=row.subject) as act:  # type: ignore[arg-type]
+    with action(by, name, at=at, subject=row.subject) as act:
         row.body, row.state = ASK.dump_python(value, mode="json"), value.state
         row.save()
         act.obj = str(row.pk)
-        act.notify(row.subject, sentence)  # type: ignore[arg-type]
+        act.notify(row.subject, sentence)
     return row
 
 

@@ -45,11 +45,11 @@ def settle_promise(*, promise_id: uuid.UUID, by: Person, at: datetime) -> Promis
 
     """
     row: Promise = own_row(Promise, promise_id, by, at)
-    if by.pk not in (row.owed_by_id, row.owed_to_id):  # type: ignore[attr-defined]
+    if by.pk not in (row.owed_by_id, row.owed_to_id):
         raise Refused("Only the two people concerned can say that a promise was kept.")
-    settle = promises.kept if by.pk == row.owed_by_id else promises.confirmed  # type: ignore[attr-defined]
+    settle = promises.kept if by.pk == row.owed_by_id else promises.confirmed
     value = settle(as_value(row), timezone.localdate(at))
-    with action(by, "support.promise.make", at=at, subject=row.subject) as act:  # type: ignore[arg-type]
+    with action(by, "support.promise.make", at=at, subject=row.subject) as act:
         row.status, row.kept_on, row.confirmed_on = value.status, value.kept_on, value.confirmed_on
         row.save()
         act.obj = str(row.pk)
@@ -90,8 +90,14 @@ def agree_date(*, promise_id: uuid.UUID, by: Person, at: datetime) -> Promise:
     with action(by, "support.promise.make", at=at, subject=row.subject) as act:
         row.status = old.status
         row.save()
-        who = {"subject": row.subject, "owed_by": row.owed_by, "owed_to": row.owed_to}
-        made = Promise.objects.create(**who, text=new.text, due=new.due, made_at=at)
+        made = Promise.objects.create(
+            subject=row.subject,
+            owed_by=row.owed_by,
+            owed_to=row.owed_to,
+            text=new.text,
+            due=new.due,
+            made_at=at,
+        )
         act.obj = str(made.pk)
         act.notify(row.owed_by, f"{by.name} agrees to {in_words(new.due)} for: {row.text}")
     return made

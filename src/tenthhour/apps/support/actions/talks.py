@@ -33,7 +33,7 @@ def invite(*, about: Person, invitation: talks.Invitation, by: Person, at: datet
     """
     to = talks.invited(invitation, timezone.localdate(at))
     with action(by, "support.talk.invite", at=at, subject=about) as act:
-        talk = Talk.objects.create(subject=about, **asdict(to), invited_at=at, invited_by=by)
+        talk = Talk.objects.create(subject=about, **asdict(to), invited_at=at, invited_by=by)  # type: ignore[misc]
         act.obj = str(talk.pk)
         act.notify(about, f"{by.name} invites you to talk on {in_words(to.on)}: {to.purpose}")
     return talk
@@ -78,7 +78,7 @@ def cancel_talk(*, talk_id: uuid.UUID, by: Person, at: datetime) -> Talk:
 
 def other_side(talk: Talk, by: Person) -> Person:
     """The other of the two."""
-    return talk.invited_by if by.pk == talk.subject_id else talk.subject  # type: ignore[return-value]
+    return talk.invited_by if by.pk == talk.subject_id else talk.subject
 
 
 def write_summary(*, talk_id: uuid.UUID, text: str, met_on: date, by: Person, at: datetime) -> Talk:
@@ -115,9 +115,16 @@ def record_talk(*, about: Person, purpose: str, text: str, by: Person, at: datet
         raise Refused("Say what you talked about.")
     summary = talks.summed_up(text, today, today)
     with action(by, "support.talk.summarise", at=at, subject=about) as act:
-        done = {"met_on": today, "summary": summary, "summarised_at": at, "summarised_by": by}
         talk = Talk.objects.create(
-            subject=about, on=today, purpose=purpose.strip(), invited_at=at, invited_by=by, **done
+            subject=about,
+            on=today,
+            purpose=purpose.strip(),
+            invited_at=at,
+            invited_by=by,
+            met_on=today,
+            summary=summary,
+            summarised_at=at,
+            summarised_by=by,
         )
         act.obj = str(talk.pk)
         act.notify(about, f"{by.name} has written down your talk of today. Is it right?")
@@ -134,7 +141,7 @@ def acknowledge(
 
     """
     talk: Talk = own_row(Talk, talk_id, by, at)
-    if talk.summarised_at is None or talk.acknowledged_at or by.pk == talk.summarised_by_id:
+    if talk.met_on is None or talk.acknowledged_at or by.pk == talk.summarised_by_id:
         raise Refused("There is nothing to acknowledge here.")
     talk.acknowledged_at, talk.added_line = at, line.strip()
     own = by.pk == talk.subject_id
@@ -154,7 +161,7 @@ def _count(talk: Talk, useful: str, at: datetime) -> None:
     leader = talk.invited_by
     mine = Useful.objects.visible_to(leader, at).filter(half=half)
     if not mine.update(**{useful: F(useful) + 1}):
-        Useful.objects.create(subject=leader, half=half, **{useful: 1})
+        Useful.objects.create(subject=leader, half=half, **{useful: 1})  # type: ignore[misc]
 
 
 def set_rhythm(*, about: Person, weeks: int, by: Person, at: datetime) -> Rhythm:

@@ -68,7 +68,7 @@ def send_load(*, load: Load, by: Person, at: datetime) -> LoadReport:
             "need": round(load.need),
             "available": round(load.available),
         }
-        sent = LoadReport.objects.create(subject=by, sent_at=at, **numbers)
+        sent = LoadReport.objects.create(subject=by, sent_at=at, **numbers)  # type: ignore[misc]
         act.obj = str(sent.pk)
         for supervisor in above:
             act.notify(

@@ -189,8 +189,8 @@ def initial(ask: asks.Ask) -> dict[str, Any]:
     for offer in ask.offers[:1]:
         found |= {"offer": offer.what, "offer_owner": offer.owner, "offer_due": offer.due}
     if warned := ask.warned:
-        parts = (warned.by, warned.on, warned.words, warned.date_set)
-        found |= dict(zip(("warned_by", "warned_on", "warned_words", "warned_until"), parts, strict=True))
+        said = (warned.by, warned.on, warned.words, warned.date_set)
+        found |= dict(zip(("warned_by", "warned_on", "warned_words", "warned_until"), said, strict=True))
     return found
 
 

@@ -219,7 +219,7 @@ class PlanForm(forms.Form):
         goals = tuple(
             Goal(
                 found[f"goal{n}"],
-                *(found[f"{name}{n}"] for name in _GOAL),
+                *(found[f"{name}{n}"] for name in _GOAL),  # type: ignore[misc]  # five, in the order of Goal
                 higher_better=not found[f"less{n}"],
             )
             for n in self.GOALS

@@ -9,8 +9,7 @@ from typing import get_args
 from django.db import models
 from django.db.models import Q
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 from tenthhour.core.support.ask import State
 
 STATES = [s for s in get_args(State) if s != "draft"]

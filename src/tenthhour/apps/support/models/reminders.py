@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 
 
 class Reminders(ScopedModel):

@@ -7,9 +7,8 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from tenthhour.apps.org.access import ScopedModel
+from tenthhour.apps.org.access import ScopedModel, person
 from tenthhour.apps.org.privacy.text import PrivateText
-from tenthhour.apps.support.models.keys import person
 from tenthhour.core.support.week import RHYTHMS
 
 

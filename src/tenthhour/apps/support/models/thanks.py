@@ -6,8 +6,7 @@ import uuid
 
 from django.db import models
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 
 
 class Thanks(ScopedModel):

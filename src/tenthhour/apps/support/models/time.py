@@ -7,8 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 from tenthhour.core.support.week import ANSWERS
 
 

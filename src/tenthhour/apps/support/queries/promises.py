@@ -92,8 +92,8 @@ def owed_by(
     leader: Person, at: datetime, today: date
 ) -> tuple[tuple[tuple[people.PersonCard, PromiseLine], ...], float | None]:
     """What a leader owes, late first, each with whom it concerns; and the share kept on time, None under five."""
-    rows = Promise.objects.visible_to(leader, at).filter(owed_by=leader)
-    rows = list(rows.select_related("owed_by", "owed_to", "subject"))
+    mine = Promise.objects.visible_to(leader, at).filter(owed_by=leader)
+    rows = list(mine.select_related("owed_by", "owed_to", "subject"))
     owed = [(people.card(r.subject), _line(r, leader, today)) for r in rows if r.status in ("open", "missed")]
     share = promises.kept_on_time((as_value(row) for row in rows), today)
     return tuple(sorted(owed, key=lambda one: (not one[1].is_overdue, one[1].promise.due))), share

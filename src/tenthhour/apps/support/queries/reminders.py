@@ -48,7 +48,7 @@ def reminders_of(person: Person, at: datetime) -> Reminders | None:
 def opens_feed(person: Person, secret: uuid.UUID, at: datetime) -> bool:
     """Whether this secret is the one that opens this person's calendar now."""
     row = reminders_of(person, at)
-    return bool(row and row.feed_digest) and hmac.compare_digest(row.feed_digest, digest(secret))
+    return row is not None and bool(row.feed_digest) and hmac.compare_digest(row.feed_digest, digest(secret))
 
 
 def entries(person: Person, at: datetime) -> tuple[Entry, ...]:

@@ -6,15 +6,16 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from tenthhour.apps.support.models.pathway import Plan, Visit
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
 
+Gravity = Literal["S4", "S3", "S2", "S1", "S3h"]
 # The gravest first: the page for a talk answers for the gravest that is open.
-_ORDER = ("S4", "S3", "S2", "S1", "S3h")
+_ORDER: tuple[Gravity, ...] = get_args(Gravity)
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Step:
     about: uuid.UUID
     question: uuid.UUID
     topic: str
-    state: str
+    state: Gravity
     check_ins_on: tuple[date, ...] = ()
 
 
@@ -32,20 +33,20 @@ def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[S
     """The open questions of these people the actor may read, the gravest first."""
     rows = Visit.objects.visible_to(actor, at).filter(question__subject__in=list(ids))
     latest = {v.question_id: v for v in rows.select_related("question").order_by("number")}
-    found = [v for v in latest.values() if v.state in _ORDER]
+    found = [(v, state) for v in latest.values() for state in _ORDER if v.state == state]
     plans = Plan.objects.visible_to(actor, at).filter(
-        question__in=[v.question_id for v in found if v.state == "S3"]
+        question__in=[v.question_id for v, state in found if state == "S3"]
     )
     days = {
         p.question_id: tuple(map(date.fromisoformat, p.check_ins_on)) for p in plans.order_by("written_at")
     }
     steps = [
-        Step(v.question.subject_id, v.question_id, v.question.topic, v.state, days.get(v.question_id, ()))
-        for v in found
+        Step(v.question.subject_id, v.question_id, v.question.topic, state, days.get(v.question_id, ()))
+        for v, state in found
     ]
     return tuple(sorted(steps, key=lambda s: (_ORDER.index(s.state), s.topic)))
 
 
-def step_of(about: uuid.UUID, actor: Person, at: datetime) -> str:
+def step_of(about: uuid.UUID, actor: Person, at: datetime) -> Gravity | Literal["S0"]:
     """The gravest step open for somebody; S0 when there is none."""
     return next((step.state for step in open_steps([about], actor, at)), "S0")

@@ -70,7 +70,7 @@ class RhythmLine:
     proposed_words: str
 
 
-def _rows(about: uuid.UUID, actor: Person, at: datetime):  # type: ignore[no-untyped-def]
+def _rows(about: uuid.UUID, actor: Person, at: datetime):
     rows = Talk.objects.visible_to(actor, at).filter(subject=about, cancelled_at__isnull=True)
     return rows.select_related("invited_by", "summarised_by")
 

@@ -44,9 +44,14 @@ def keep_own(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
         raise Http404
     if not form.is_valid():
         return _page(request, page, form)
-    shown_to_leader = "share" in request.POST
-    known = {"ask_id": ask_id, "sums": form.kept(), "note": _note(form, request)}
-    actions.keep_own_sum(**known, is_shared=shown_to_leader, by=request.actor, at=request.at)
+    actions.keep_own_sum(
+        ask_id=ask_id,
+        sums=form.kept(),
+        note=_note(form, request),
+        is_shared="share" in request.POST,
+        by=request.actor,
+        at=request.at,
+    )
     return redirect(f"{reverse('ask-sum', args=[ask_id])}#answer")
 
 

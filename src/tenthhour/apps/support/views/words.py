@@ -12,5 +12,5 @@ from tenthhour.apps.support.views.asks import marks
 @policy("support.words.check")
 def words(request: Seen) -> HttpResponse:
     """Marks in the boxes of a form; what was sent is read and kept nowhere."""
-    texts = [value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    texts = [str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
     return render(request, "support/_marks.html", {"marks": marks(*texts)})

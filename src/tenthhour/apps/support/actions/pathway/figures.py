@@ -34,7 +34,7 @@ def note_figures(*, question_id: uuid.UUID, said: Said, by: Person, at: datetime
     about = standing(question_id, at).row
     with action(by, "support.figures.note", at=at, subject=about.subject) as act:
         act.obj = str(question_id)
-        Figures.objects.create(question=about, shown_at=at, **asdict(said))
+        Figures.objects.create(question=about, shown_at=at, **asdict(said))  # type: ignore[misc]
 
 
 def take_figures_back(*, batch_ref: uuid.UUID, by: Person, at: datetime) -> None:

@@ -156,8 +156,9 @@ def confirm_declined(*, meeting_id: uuid.UUID, by: Person, at: datetime) -> None
 
 def _waiting(row: Question, meeting_id: uuid.UUID | None, by: Person, at: datetime) -> Meeting | None:
     rows = Meeting.objects.visible_to(by, at)
-    waiting = rows.filter(question=row, pk=meeting_id, summary_on__isnull=True)
-    return waiting.first() if meeting_id else None
+    if meeting_id is None:
+        return None
+    return rows.filter(question=row, pk=meeting_id, summary_on__isnull=True).first()
 
 
 def _one_of_two(row: Question, by: Person, at: datetime) -> Role:

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tenthhour.apps.org.audit import Act, action
 from tenthhour.apps.support.actions.pathway.steps import say_yes, write_by_clock
@@ -106,7 +106,7 @@ def _named(topic: str) -> str:
     return topic.strip()[:200]
 
 
-def _begin(about: Person, fields: dict[str, object], move: str, *, by: Person, at: datetime) -> uuid.UUID:
+def _begin(about: Person, fields: dict[str, Any], move: str, *, by: Person, at: datetime) -> uuid.UUID:
     with _opening(about, fields, by=by, at=at) as (act, found):
         say_yes(act, found, move, Words(), by=by, at=at)
         return found.row.pk
@@ -114,10 +114,10 @@ def _begin(about: Person, fields: dict[str, object], move: str, *, by: Person, a
 
 @contextmanager
 def _opening(
-    about: Person, fields: dict[str, object], *, by: Person, at: datetime
+    about: Person, fields: dict[str, Any], *, by: Person, at: datetime
 ) -> Iterator[tuple[Act, Known]]:
     with action(by, "support.question.open", at=at, subject=about) as act:
-        row = Question.objects.create(subject=about, opened_at=at, **fields)
+        row = Question.objects.create(subject=about, opened_at=at, **fields)  # type: ignore[misc]
         act.obj = str(row.pk)
         found = known(row.pk, at)
         if found is None:

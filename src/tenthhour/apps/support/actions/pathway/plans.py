@@ -181,7 +181,12 @@ def _store(row: Question, value: PlanValue, by: Person, at: datetime) -> Plan:
     )
     PlanAction.objects.create_all(
         PlanAction(
-            question=row, plan=made, what=a.what, owner=a.owner, due=a.due, delivered_means=a.delivered_means
+            question=row,
+            plan=made,
+            what=a.what,
+            owner=a.owner,
+            due=a.due,  # type: ignore[misc]  # help without a day is refused before
+            delivered_means=a.delivered_means,
         )
         for a in value.actions
     )

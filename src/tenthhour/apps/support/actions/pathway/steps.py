@@ -114,11 +114,11 @@ def write_by_clock(act: Act, found: Known, move: str, words: Words, at: datetime
 def write(act: Act, found: Known, move: str, words: Words, at: datetime) -> None:
     """Append the step with its row of the record, and tell the clinician and whoever leads them."""
     row, value, today = found.row, found.value, timezone.localdate(at)
-    to = MOVES[move].to
+    to: pathway.State = value.resumes or "S0" if MOVES[move].to == pathway.FORMER else MOVES[move].to  # type: ignore[assignment]
     Visit.objects.create(
         question=row,
         number=found.after + 1,
-        state=value.resumes if to == pathway.FORMER else to,
+        state=to,
         move=move,
         on=today,
         at=at,

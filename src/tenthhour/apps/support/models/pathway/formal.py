@@ -8,8 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 from tenthhour.apps.support.models.pathway.questions import AppendOnly, OfQuestion
 from tenthhour.core.support.pathway import CATEGORIES
 

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import person
 from tenthhour.apps.support.models.pathway.questions import OfQuestion
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, get_args
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 from tenthhour.core.support.pathway import MOVES, Kind, Role, State
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class AppendOnly(models.Model):
             raise NeverChanged(f"{type(self).__name__}: what was written stays as it was.")
         super().save(**options)
 
-    def delete(self, **options: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         raise NeverChanged(f"{type(self).__name__}: what was written stays.")
 
 
@@ -52,7 +51,7 @@ class Question(ScopedModel):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     subject = person()
-    kind = models.CharField(max_length=10)
+    kind: models.CharField[Kind, Kind] = models.CharField(max_length=10)
     measure_id = models.CharField(max_length=100, blank=True)
     ask = models.ForeignKey("support.Ask", models.PROTECT, related_name="+", null=True)
     topic = models.CharField(max_length=200)
@@ -123,7 +122,7 @@ class Visit(AppendOnly, OfQuestion):
     """A step that was taken: the state it led to, the day, and the row of the record that was written with it."""
 
     number = models.PositiveIntegerField()
-    state = models.CharField(max_length=3)
+    state: models.CharField[State, State] = models.CharField(max_length=3)
     move = models.CharField(max_length=3)
     on = models.DateField()
     at = models.DateTimeField()
@@ -132,7 +131,7 @@ class Visit(AppendOnly, OfQuestion):
     pause_until = models.DateField(null=True)
     audit = models.OneToOneField("org.AuditEntry", models.PROTECT, related_name="+")
 
-    unscoped = OneByOne()
+    unscoped: ClassVar[models.Manager[Visit]] = OneByOne()
 
     class Meta(OfQuestion.Meta):
         constraints = [
@@ -147,7 +146,7 @@ class Confirmation(AppendOnly, OfQuestion):
 
     after = models.PositiveIntegerField()
     move = models.CharField(max_length=3)
-    role = models.CharField(max_length=15)
+    role: models.CharField[Role, Role] = models.CharField(max_length=15)
     person = person()
     on = models.DateField()
     at = models.DateTimeField()

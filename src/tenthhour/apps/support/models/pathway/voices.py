@@ -7,8 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from tenthhour.apps.org.access import ScopedModel
-from tenthhour.apps.support.models.keys import person
+from tenthhour.apps.org.access import ScopedModel, person
 from tenthhour.apps.support.models.pathway.questions import AppendOnly, OfQuestion
 
 MEETINGS = {"talk": "the talk", "check_in": "a check-in", "day_30": "the review at day 30"}

@@ -92,7 +92,7 @@ def _question(row: Question, at: datetime) -> dict[str, Any]:
         if adopted
         else None,
         "rights_version": POLICY_VERSION,
-        **{model._meta.model_name: [_as_dict(r) for r in _rows(model, row)] for model in TABLES},
+        **{str(model._meta.model_name): [_as_dict(r) for r in _rows(model, row)] for model in TABLES},
     }
 
 

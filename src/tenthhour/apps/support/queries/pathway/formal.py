@@ -152,7 +152,7 @@ def formal_page(proposal_id: uuid.UUID, actor: Person, at: datetime) -> FormalPa
         topic=question.topic,
         question_id=question.pk,
         chain=tuple(Dated(v.on, STEPS[v.move].done) for v in _of(Visit, question).order_by("number")),
-        held=tuple(_held(m) for m in _of(Meeting, question).filter(met_on__isnull=False).order_by("met_on")),
+        held=tuple(_held(m, m.met_on) for m in _of(Meeting, question).order_by("met_on") if m.met_on),
         owed=tuple(_of(PlanAction, question).order_by("due")),
         doubts=tuple(
             _doubted(d, has_words="leader" not in roles(question, actor, at))
@@ -171,7 +171,7 @@ def danger_page(danger_id: uuid.UUID, actor: Person, at: datetime) -> Danger | N
     return rows.filter(pk=danger_id).first()
 
 
-def _of(model, question: Question):  # type: ignore[no-untyped-def]
+def _of(model, question: Question):
     """Whoever may read a formal step reads what it rests on: the step opens it, not the row."""
     return model.unscoped.filter(question=question)
 
@@ -183,10 +183,10 @@ def _doubted(row: Dispute, *, has_words: bool) -> Dated:
     return Dated(row.opened_on, said if has_words else "It is open." if is_open else "It is closed.")
 
 
-def _held(row: Meeting) -> Dated:
+def _held(row: Meeting, on: date) -> Dated:
     both = bool(row.leader_said_on and row.clinician_said_on)
     kind = {"talk": "The talk", "check_in": "A check-in", "day_30": "The review at day 30"}[row.kind]
-    return Dated(row.met_on, f"{kind}; {'both say that they met' if both else 'not confirmed by both'}.")
+    return Dated(on, f"{kind}; {'both say that they met' if both else 'not confirmed by both'}.")
 
 
 def may_take(question_id: uuid.UUID, actor: Person, at: datetime) -> bool:

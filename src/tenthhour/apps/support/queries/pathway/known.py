@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from pydantic import TypeAdapter
@@ -186,7 +186,7 @@ def _pause_until(row: Question, value: pathway.Question, today: date) -> date | 
     return max((day for day in (last and last.pause_until, on and on.ends_on) if day), default=None)
 
 
-def _meetings(row: Question, value: pathway.Question) -> dict[str, object]:
+def _meetings(row: Question, value: pathway.Question) -> dict[str, Any]:
     rows = list(MeetingRow.unscoped.filter(question=row).order_by("created_at"))
     talks = [meeting(m) for m in rows if m.kind == "talk"]
     since = [m for m in rows if timezone.localdate(m.created_at) >= value.entered_on]
@@ -198,12 +198,12 @@ def _meetings(row: Question, value: pathway.Question) -> dict[str, object]:
     }
 
 
-def _plan(row: Question, today: date) -> dict[str, object]:
+def _plan(row: Question, today: date) -> dict[str, Any]:
     plan, disagreed_on = plan_of(row)
     return {"plan": plan, "is_disagreement_recorded": disagreed_on is not None and disagreed_on <= today}
 
 
-def _asked(row: Question, today: date) -> dict[str, object]:
+def _asked(row: Question, today: date) -> dict[str, Any]:
     body = ASK.validate_python(row.ask.body) if row.ask else _ask_on(row)
     answered = (today - body.answer.on).days if body and body.answer else None
     if row.ask is None or body is None:
@@ -224,7 +224,7 @@ def _ask_on(row: Question) -> AskValue | None:
     return next((v for v in values if row.measure_id and v.wanted.measure_id == row.measure_id), None)
 
 
-def _formal(row: Question, value: pathway.Question, today: date) -> dict[str, object]:
+def _formal(row: Question, value: pathway.Question, today: date) -> dict[str, Any]:
     """The proposal, its reply and note; or the danger that was named."""
     proposal, danger = formal.proposal_of(row), formal.danger_of(row)
     is_over = proposal and proposal.reply_until and proposal.reply_until < today
@@ -239,7 +239,7 @@ def _formal(row: Question, value: pathway.Question, today: date) -> dict[str, ob
     }
 
 
-def _crisis(today: date) -> dict[str, object]:
+def _crisis(today: date) -> dict[str, Any]:
     ended = formal.last_crisis_ended(today)
     return {
         "is_crisis": formal.crisis(today) is not None,
@@ -247,7 +247,7 @@ def _crisis(today: date) -> dict[str, object]:
     }
 
 
-def _figures(row: Question, plan: pathway.Plan | None, today: date) -> dict[str, object]:
+def _figures(row: Question, plan: pathway.Plan | None, today: date) -> dict[str, Any]:
     rows = list(Figures.unscoped.filter(question=row, undone_at__isnull=True).order_by("shown_at", "pk"))
     latest = {f.period: f for f in rows}
     start = str(plan.starts_on)[:7] if plan else "9999"

@@ -121,6 +121,8 @@ def rings(at: datetime) -> Iterator[Ring]:
     """Each day from the fourteenth of every open danger, oldest first."""
     for row in Question.unscoped.filter(pk__in=open_ids(), kind="exception").select_related("subject"):
         begun = Visit.unscoped.filter(question=row, state="SX").first()
-        days = (timezone.localdate(at) - begun.on).days if begun else 0
+        if begun is None:
+            continue
+        days = (timezone.localdate(at) - begun.on).days
         for number in range(RINGS_FROM, days + 1):
             yield Ring(row, number, begun.on + timedelta(days=number))

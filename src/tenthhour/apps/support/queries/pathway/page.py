@@ -222,7 +222,7 @@ def _waiting(found: Known, mine: frozenset[Role]) -> tuple[str, ...]:
     )
 
 
-def _of(model, question_id, actor, at, order, *related):  # type: ignore[no-untyped-def]
+def _of(model, question_id, actor, at, order, *related):
     rows = model.objects.visible_to(actor, at).filter(question=question_id).order_by(order)
     return tuple(rows.select_related(*related) if related else rows)
 

@@ -31,11 +31,9 @@ def disputed(actor: Person, at: datetime) -> tuple[Disputed, ...]:
     """Help over which this reviewer decides whether it arrived, oldest first."""
     rows = PlanAction.objects.visible_to(actor, at).filter(**DISPUTED).order_by("disputed_on")
     return tuple(
-        Disputed(
-            row, people.card(row.question.subject), after_working_days(row.disputed_on, DECIDE_WORKING_DAYS)
-        )
+        Disputed(row, people.card(row.question.subject), after_working_days(on, DECIDE_WORKING_DAYS))
         for row in rows.select_related("question__subject")
-        if "reviewer" in roles(row.question, actor, at)
+        if (on := row.disputed_on) and "reviewer" in roles(row.question, actor, at)
     )
 
 

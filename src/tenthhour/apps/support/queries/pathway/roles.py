@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import held, overseen
-from tenthhour.apps.org.policies import LEADERS, STEWARDS
+from tenthhour.apps.org.policies import LEADERS, STEWARDS, Kind
 from tenthhour.apps.support.models import Question
 from tenthhour.core.support.pathway import Role
 
@@ -32,7 +32,7 @@ def roles(row: Question, actor: Person, at: datetime) -> frozenset[Role]:
     return frozenset(found)
 
 
-_OF_A_QUESTION: tuple[tuple[people.Kind, Role], ...] = (
+_OF_A_QUESTION: tuple[tuple[Kind, Role], ...] = (
     ("reviews", "reviewer"),
     ("people_office", "people office"),
     ("messenger", "peer messenger"),
@@ -43,6 +43,6 @@ def deciders(row: Question, at: datetime) -> tuple[Person, ...]:
     """Whoever decides on a danger: the supervisors, the people office, and the reviewer once one is named."""
     leader = people.leader_row(row.subject_id, at)
     above = people.holders(kind="supervises", subject=leader, at=at) if leader else ()
-    kinds: tuple[people.Kind, ...] = ("people_office", "reviews")
+    kinds: tuple[Kind, ...] = ("people_office", "reviews")
     inside = (people.holders(kind=k, subject=row.subject, question=row.pk, at=at) for k in kinds)
     return tuple(dict.fromkeys((*above, *(p for held in inside for p in held))))

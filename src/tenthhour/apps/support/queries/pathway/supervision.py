@@ -130,7 +130,7 @@ def outcomes(supervisor: Person, at: datetime) -> tuple[Outcome, ...]:
     return tuple(Outcome.objects.visible_to(supervisor, at).order_by("-quarter", "-at"))
 
 
-def _closed():  # type: ignore[no-untyped-def]
+def _closed():
     return Visit.unscoped.filter(state__in=["S0", "S5"]).values("question")
 
 
@@ -201,7 +201,7 @@ def reviewers_wanted(actor: Person, at: datetime) -> tuple[ToReview, ...]:
     return tuple(sorted(found, key=lambda one: (one.about.name, str(one.question_id))))
 
 
-def _pending(model, **rest):  # type: ignore[no-untyped-def]
+def _pending(model, **rest):
     return model.unscoped.filter(**rest).values_list("question", flat=True)
 
 

@@ -141,7 +141,8 @@ def name_danger(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     about = people.overseen_row(person_id=person_id, supervisor=request.actor, at=request.at)
     if about is None:
         raise Http404
-    form, refused = forms.DangerForm(request.POST or None), ()
+    form = forms.DangerForm(request.POST or None)
+    refused: tuple[str, ...] = ()
     if form.is_valid():
         try:
             made = actions.name_danger(about=about, written=form.value(), by=request.actor, at=request.at)
@@ -203,7 +204,8 @@ def danger_step(request: Seen, danger_id: uuid.UUID) -> HttpResponse:
 @policy("support.adoption.record")
 def adoption(request: Seen) -> HttpResponse:
     """Which version of these steps was adopted, by whom, after which counsel read it."""
-    form, refused = forms.AdoptionForm(request.POST or None), ()
+    form = forms.AdoptionForm(request.POST or None)
+    refused: tuple[str, ...] = ()
     if form.is_valid():
         try:
             actions.adopt(**form.cleaned_data, by=request.actor, at=request.at)

@@ -23,7 +23,8 @@ def plan(request: Seen, question_id: uuid.UUID) -> HttpResponse:
     page = question_or_404(request, question_id)
     if "leader" not in page.mine:
         raise Http404
-    form, refused = forms.PlanForm(request.POST or None), ()
+    form = forms.PlanForm(request.POST or None)
+    refused: tuple[str, ...] = ()
     if form.is_valid():
         draft, actor, at = form.value(), request.actor, request.at
         try:

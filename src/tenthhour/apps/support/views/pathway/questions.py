@@ -6,6 +6,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -76,7 +77,7 @@ def done(request: Seen, question_id: uuid.UUID, act: Callable[[], object], said:
     return redirect("question", question_id)
 
 
-def asked(request: Seen, question_id: uuid.UUID, form: forms.forms.Form) -> HttpResponse | None:
+def asked(request: Seen, question_id: uuid.UUID, form: Form) -> HttpResponse | None:
     """The page with what is missing in a form; None where nothing is."""
     if form.is_valid():
         return None
@@ -177,7 +178,8 @@ def open_from_ask(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
 @policy("support.warning.record")
 def warned(request: Seen) -> HttpResponse:
     """A clinician writes down a warning they were given; it opens a talk at once."""
-    form, refused = WarningForm(request.POST or None), ()
+    form = WarningForm(request.POST or None)
+    refused: tuple[str, ...] = ()
     if form.is_valid():
         actor, at = request.actor, request.at
         try:

@@ -34,7 +34,12 @@ def _steps(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> H
         "refused": refused,
     }
     page = render(request, "support/pathway/formal_steps.html", context, status=status)
-    return shown(page, *{line.about.id for line in (*found, *wanted, *disputed)})
+    return shown(
+        page,
+        *{line.about.id for line in found},
+        *{w.about.id for w in wanted},
+        *{d.about.id for d in disputed},
+    )
 
 
 @policy("support.formal.reviewer")
@@ -46,7 +51,8 @@ def reviewer(request: Seen, question_id: uuid.UUID) -> HttpResponse:
     # Everybody with an account but those concerned; independence is checked when somebody is named.
     cards = [c for c in people.with_accounts() if c.id not in (found.about.id, request.actor.pk)]
     chosen = next((c.id for c in cards if str(c.id) == request.POST.get("reviewer")), None)
-    who, refused = people.account_row(chosen) if chosen else None, ()
+    who = people.account_row(chosen) if chosen else None
+    refused: tuple[str, ...] = ()
     if who is not None:
         try:
             actions.name_reviewer(question_id=question_id, reviewer=who, by=request.actor, at=request.at)

@@ -52,7 +52,8 @@ def _done(request: Seen, act: Callable[[], object], said: str) -> HttpResponse:
 def _waiting_or_404(request: Seen, row_id: uuid.UUID) -> None:
     """What waits for this supervisor; anybody else's is as absent as what never was."""
     found = queries.supervised(request.actor, request.at)
-    if row_id not in {row.id for s in found for row in (*s.owed, *s.declined)}:
+    owed = {row.id for s in found for row in s.owed}
+    if row_id not in owed | {row.id for s in found for row in s.declined}:
         raise Http404
 
 

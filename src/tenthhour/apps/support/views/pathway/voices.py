@@ -112,7 +112,7 @@ def second(request: Seen, dispute_id: uuid.UUID) -> HttpResponse:
     return _answered(request, dispute_id, actions.second)
 
 
-def _answered(request: Seen, dispute_id: uuid.UUID, act) -> HttpResponse:  # type: ignore[no-untyped-def]
+def _answered(request: Seen, dispute_id: uuid.UUID, act) -> HttpResponse:
     form = forms.AnswerForm(request.POST)
     if dispute_id not in {d.id for d in queries.doubts(request.actor, request.at)}:
         raise Http404
