@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from tenthhour.apps.monday.actions import uploads
-from tenthhour.apps.org.actions import expiry
+from tenthhour.apps.org.actions import expiry, posts
 from tenthhour.apps.org.audit import checkpoints
 from tenthhour.apps.support.actions import due_mails
 from tenthhour.apps.support.actions.pathway import clock as questions
@@ -15,6 +15,7 @@ from tenthhour.core.due import Due
 # One line for each thing that falls due. A source names what is due at an instant; asked again
 # after it was done, it names it no longer.
 SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
+    posts.due,
     expiry.due,
     uploads.forgotten,
     checkpoints.due,

@@ -21,6 +21,7 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.actions.pathway import take_figures_back
 from tenthhour.content.loader import measures
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.month import Month
 from tenthhour.data import store
 from tenthhour.data.checks import Checked, check
 from tenthhour.data.files import read
@@ -108,7 +109,9 @@ def _commit(
 ) -> looks.Judged:
     """The one transaction; nothing slow happens inside it."""
     with transaction.atomic():
-        everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at)
+        # A clinicians file has no date: what it says differently holds from the newest month that came with it.
+        since = Month.parse(files.last_month).first_day
+        everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at, since=since)
         said = SaidMonth(result, drawn, everyone)
         stored = measurement.store_month(said=said, files=files, by=by, at=at)
     return looks.Judged(result, everyone, measures(settings.CONTENT), stored.pk)

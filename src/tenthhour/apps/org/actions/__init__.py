@@ -9,10 +9,10 @@ from tenthhour.apps.org.actions.accounts import (
     set_open,
 )
 from tenthhour.apps.org.actions.assignments import Grant, agree_to_cover, assign, begin, end_assignment
+from tenthhour.apps.org.actions.clinicians import enrol
 from tenthhour.apps.org.actions.own import export_own
 from tenthhour.apps.org.actions.people import (
     SITE_CODE,
-    enrol,
     person_named,
     set_password,
     the_site,

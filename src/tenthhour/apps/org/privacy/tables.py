@@ -15,6 +15,18 @@ TABLES = (
         withheld={"user__person": "they open your account; «How I sign in» lists them"},
     ),
     Kept(
+        "org.Post",
+        "What you work as, where and how much, by date",
+        about=("subject",),
+        names=("recorded_by", "replaced_by"),
+    ),
+    Kept(
+        "org.Leave",
+        "When you are away, without the reason",
+        about=("subject",),
+        names=("recorded_by", "replaced_by"),
+    ),
+    Kept(
         "org.Assignment",
         "Who leads, supports or coaches whom",
         about=("subject", "holder"),

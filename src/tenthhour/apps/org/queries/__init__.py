@@ -49,6 +49,7 @@ from tenthhour.apps.org.queries.people import (
     visible_row,
     with_account,
 )
+from tenthhour.apps.org.queries.posts import Work, away_by_code, fte_by_month, work_of
 
 __all__ = [
     "ROLE_WORDS",
@@ -59,15 +60,18 @@ __all__ = [
     "PersonCard",
     "Reading",
     "Role",
+    "Work",
     "account",
     "account_named",
     "account_row",
     "accounts",
     "all_roles",
+    "away_by_code",
     "card",
     "checkpoint_line",
     "demo_accounts",
     "everyone",
+    "fte_by_month",
     "gives_roles",
     "holders",
     "holds",
@@ -97,4 +101,5 @@ __all__ = [
     "waiting",
     "with_account",
     "with_accounts",
+    "work_of",
 ]

@@ -1,0 +1,35 @@
+"""People, their accounts, posts and leave, dated assignments, notices, and the record; one file per noun."""
+
+from tenthhour.apps.org.models.assignments import STATES, Assignment
+from tenthhour.apps.org.models.decisions import Erasure, Hold, HoldRelease, RetentionPolicy, TwoSigned
+from tenthhour.apps.org.models.people import Accounts, Person, User
+from tenthhour.apps.org.models.posts import Dated, Leave, Post, gone
+from tenthhour.apps.org.models.record import (
+    AuditDetail,
+    AuditEntry,
+    AuditHead,
+    Checkpoint,
+    Notice,
+)
+
+__all__ = [
+    "STATES",
+    "Accounts",
+    "Assignment",
+    "AuditDetail",
+    "AuditEntry",
+    "AuditHead",
+    "Checkpoint",
+    "Dated",
+    "Erasure",
+    "Hold",
+    "HoldRelease",
+    "Leave",
+    "Notice",
+    "Person",
+    "Post",
+    "RetentionPolicy",
+    "TwoSigned",
+    "User",
+    "gone",
+]
