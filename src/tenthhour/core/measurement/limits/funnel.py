@@ -11,6 +11,7 @@ Source: Ohlssen, Sharples and Spiegelhalter 2007; Jones, Ohlssen and Spiegelhalt
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,9 +22,9 @@ from tenthhour.core.errors import DataProblem
 from tenthhour.core.measurement.limits.discoveries import flagged
 from tenthhour.core.measurement.limits.nulls import (
     Null,
-    fit_beta_binomial,
-    fit_negative_binomial,
+    beta_binomials,
     fit_normal,
+    negative_binomials,
 )
 from tenthhour.core.measurement.measure import Kind
 
@@ -72,17 +73,14 @@ def funnel(kind: Kind, values: ArrayLike, sizes: ArrayLike, q: float = 0.10) -> 
         raise DataProblem(f"A funnel needs {FEWEST_PEERS} colleagues with data; there are {len(value)}.")
     if np.any(~(size > 0)):
         raise ValueError("sizes must be positive")
-    null, everybody = peers_spread(kind, value, size), np.arange(len(value))
-    # Beyond 60 one value moves the spread by less than 2 %, and 500 fits would take minutes.
+    # Beyond 60 one value moves the spread by less than 2 %, and as many fits gain nothing.
     alone = len(value) <= MANY_PEERS
-    p = np.array(
-        [
-            (peers_spread(kind, value[everybody != i], size[everybody != i]) if alone else null).p_value(
-                value[i], size[i]
-            )
-            for i in everybody
-        ]
+    everybody = np.ones((1, len(value)), dtype=bool)
+    null, *without = spreads(
+        kind, value, size, np.vstack([everybody, ~np.eye(len(value), dtype=bool)]) if alone else everybody
     )
+    others = without if alone else [null] * len(value)
+    p = np.array([peers.p_value(v, s) for peers, v, s in zip(others, value, size, strict=True)])
     p = _widened(p, others=len(value) - 1, corrected=kind == "mean")
     return Funnel(null, p, flagged(p, q))
 
@@ -98,8 +96,10 @@ def _widened(p: Floats, others: int, *, corrected: bool) -> Floats:
     return np.asarray(2 * stats.t.sf(z * np.sqrt(lost / (1 + 1 / others)), others - 1), float)
 
 
-def peers_spread(kind: Kind, values: Floats, sizes: Floats) -> Null:
-    """The distribution that describes these peers."""
+def spreads(kind: Kind, values: Floats, sizes: Floats, kept: NDArray[np.bool_]) -> Sequence[Null]:
+    """The distribution that describes each set of these peers; kept is (sets, peers)."""
     if kind == "proportion":
-        return fit_beta_binomial(values, sizes)
-    return fit_negative_binomial(values, sizes) if kind == "rate" else fit_normal(values, sizes)
+        return beta_binomials(values, sizes, kept)
+    if kind == "rate":
+        return negative_binomials(values, sizes, kept)
+    return [fit_normal(values[some], sizes[some]) for some in kept]

@@ -10,15 +10,15 @@ Source: Ohlssen, Sharples and Spiegelhalter 2007; Spiegelhalter 2005 (interpolat
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import optimize, special, stats
+from scipy import special, stats
 
 from tenthhour.core.measurement.limits.exact import mid_p
+from tenthhour.core.measurement.limits.fits import BetaBinomialLaw, NegativeBinomialLaw, climbed
 from tenthhour.core.measurement.limits.heterogeneity import spread
 
 Floats = NDArray[np.float64]
@@ -52,7 +52,10 @@ class BetaBinomial:
     def limit(self, probability: float, size: float) -> float:
         """Quantile of the proportion, interpolated between whole counts so that limits are smooth."""
         n = round(size)
-        return _interpolated(np.cumsum(self.probabilities(n)), probability) / n
+        reached = np.cumsum(self.probabilities(n))
+        at = min(int(np.searchsorted(reached, probability)), n)
+        before = float(reached[at - 1]) if at else 0.0
+        return _between(at, before, float(reached[at]), probability) / n
 
     def probabilities(self, n: int) -> Floats:
         """P(X = 0), ..., P(X = n)."""
@@ -80,8 +83,9 @@ class NegativeBinomial:
     def limit(self, probability: float, size: float) -> float:
         """Quantile of observed over expected, interpolated between whole counts."""
         law = self._law(size)
-        most = int(law.ppf(1 - 1e-9)) + 2
-        return _interpolated(np.asarray(law.cdf(np.arange(most)), float), probability) / size
+        at = int(law.ppf(probability))
+        before, here = law.cdf([at - 1, at])
+        return _between(at, float(before), float(here), probability) / size
 
     def _law(self, size: float):  # type: ignore[no-untyped-def]  # scipy's frozen distributions carry no type
         mean = self.level * size
@@ -110,34 +114,38 @@ class NormalSpread:
 
 def fit_beta_binomial(numerator: ArrayLike, denominator: ArrayLike) -> BetaBinomial:
     """Level and spread of proportions; denominators > 0."""
-    x, n = np.asarray(numerator, float), np.asarray(denominator, float)
-    share = float((x.sum() + 0.5) / (n.sum() + 1))
+    x = np.asarray(numerator, float)
+    return beta_binomials(x, np.asarray(denominator, float), np.ones((1, len(x)), dtype=bool))[0]
 
-    def minus_log_likelihood(theta: Floats) -> float:
-        a, b = _beta_shape(float(special.expit(theta[0])), float(special.expit(theta[1])))
-        return -float((special.betaln(x + a, n - x + b) - special.betaln(a, b)).sum())
 
-    theta = _climbed(minus_log_likelihood, [float(special.logit(share)), -4.0])
-    rho = float(special.expit(theta[1]))
-    return BetaBinomial(float(special.expit(theta[0])), rho) if rho > 1e-6 else BetaBinomial(share, 0.0)
+def beta_binomials(x: Floats, n: Floats, kept: NDArray[np.bool_]) -> list[BetaBinomial]:
+    """The same for several sets of these peers; kept is (sets, peers)."""
+    share = (kept @ x + 0.5) / (kept @ n + 1)
+    start = (float(special.logit((x.sum() + 0.5) / (n.sum() + 1))), -4.0)
+    found = special.expit(climbed(BetaBinomialLaw(x, n), start, kept))
+    return [
+        BetaBinomial(float(level), float(rho)) if rho > 1e-6 else BetaBinomial(float(pooled), 0.0)
+        for (level, rho), pooled in zip(found, share, strict=True)
+    ]
 
 
 def fit_negative_binomial(observed: ArrayLike, expected: ArrayLike) -> NegativeBinomial:
     """Level and spread of observed against expected counts; expected > 0."""
-    x, e = np.asarray(observed, float), np.asarray(expected, float)
-    ratio = float((x.sum() + 0.5) / (e.sum() + 0.5))
+    x = np.asarray(observed, float)
+    return negative_binomials(x, np.asarray(expected, float), np.ones((1, len(x)), dtype=bool))[0]
 
-    def minus_log_likelihood(theta: Floats) -> float:
-        mean, shape = np.exp(theta[0]) * e, np.exp(-theta[1])
-        return -float(stats.nbinom.logpmf(x, shape, shape / (shape + mean)).sum())
 
-    theta = _climbed(minus_log_likelihood, [float(np.log(ratio)), -3.0])
-    variance = float(np.exp(theta[1]))
-    return (
-        NegativeBinomial(float(np.exp(theta[0])), variance)
-        if variance > 1e-6
-        else NegativeBinomial(ratio, 0.0)
-    )
+def negative_binomials(x: Floats, expected: Floats, kept: NDArray[np.bool_]) -> list[NegativeBinomial]:
+    """The same for several sets of these peers; kept is (sets, peers)."""
+    ratio = (kept @ x + 0.5) / (kept @ expected + 0.5)
+    start = (float(np.log((x.sum() + 0.5) / (expected.sum() + 0.5))), -3.0)
+    found = np.exp(climbed(NegativeBinomialLaw(x, expected), start, kept))
+    return [
+        NegativeBinomial(float(level), float(spread))
+        if spread > 1e-6
+        else NegativeBinomial(float(pooled), 0.0)
+        for (level, spread), pooled in zip(found, ratio, strict=True)
+    ]
 
 
 def fit_normal(estimates: ArrayLike, variances: ArrayLike) -> NormalSpread:
@@ -151,21 +159,7 @@ def _beta_shape(level: float, rho: float) -> tuple[float, float]:
     return level * total, (1 - level) * total
 
 
-def _climbed(minus_log_likelihood: Callable[[Floats], float], start: list[float]) -> Floats:
-    """Two numbers by Nelder and Mead's simplex: no gradient, 80 evaluations, bounded below."""
-    found = optimize.minimize(
-        lambda theta: minus_log_likelihood(np.array([np.clip(theta[0], -20, 20), np.clip(theta[1], -16, 6)])),
-        start,
-        method="Nelder-Mead",
-        options={"xatol": 1e-6, "fatol": 1e-9, "maxiter": 600},
-    )
-    return np.array([np.clip(found.x[0], -20, 20), np.clip(found.x[1], -16, 6)])
-
-
-def _interpolated(cumulative: Floats, probability: float) -> float:
-    """Count at which a discrete distribution reaches a probability, between whole numbers."""
-    at = min(int(np.searchsorted(cumulative, probability)), len(cumulative) - 1)
-    before = float(cumulative[at - 1]) if at else 0.0
-    step = float(cumulative[at]) - before
-    share = (float(cumulative[at]) - probability) / step if step > 0 else 0.0
+def _between(at: int, before: float, here: float, probability: float) -> float:
+    """Count at which a distribution of whole counts reaches a probability: `at`, less what is not needed of its step."""
+    share = (here - probability) / (here - before) if here > before else 0.0
     return float(max(0.0, at - min(max(share, 0.0), 1.0)))
