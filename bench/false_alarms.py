@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import json
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -199,10 +201,16 @@ def judged(found: Found) -> str:
         "| clinicians | scene | lag-1 | together | clinics | crossings / stated | told / stated | 95 % of the mean | sd |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for (clinicians, scene), every in found.items():
+    order = [
+        (c, s)
+        for c, s in itertools.product(sorted({c for c, _ in found}), SCENES.values())
+        if found.get((c, s))
+    ]
+    for clinicians, scene in order:
+        every = found[clinicians, scene]
         ratio = np.array(every)[:, :2] / BUDGET
         mean = ratio.mean(0)
-        sd = ratio[:, 1].std(ddof=1) if len(ratio) > 1 else np.nan
+        sd = ratio[:, 1].std(ddof=min(1, len(ratio) - 1))
         error = 1.96 * sd / np.sqrt(len(ratio))
         rows.append(
             f"| {clinicians} | {scene} | {PERSISTENCE * scene.slow:.2f} | {scene.together} | {len(ratio)} | "
@@ -211,27 +219,40 @@ def judged(found: Found) -> str:
     return "\n".join(rows)
 
 
+def remembered(file: Path | None) -> Found:
+    """What earlier runs kept, one line a clinic."""
+    found: Found = {}
+    for line in file.read_text().splitlines() if file and file.exists() else ():
+        clinicians, name, *every = json.loads(line)
+        found.setdefault((clinicians, SCENES[name]), []).append(tuple(every))
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--panels", type=int, default=50)
     parser.add_argument("--minutes", type=float, default=np.inf, help="no new clinic after that long")
     parser.add_argument("--sizes", type=int, nargs="+", default=[12, 40, 200])
     parser.add_argument("--scenes", nargs="+", default=list(SCENES), choices=list(SCENES))
-    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md, after every round")
+    parser.add_argument("--kept", type=Path, help="file of clinics already run; new ones are added to it")
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
     chosen = parser.parse_args()
     begun = time.monotonic()
-    found: Found = {}
-    for k in range(chosen.panels):
-        for clinicians, name in itertools.product(chosen.sizes, chosen.scenes):
-            if time.monotonic() - begun > 60 * chosen.minutes:
-                return
-            scene = SCENES[name]
-            if scene.crisis and k >= CRISES:
-                continue
-            found.setdefault((clinicians, scene), []).append(looks(clinicians, scene, 1000 * clinicians + k))
-            if chosen.write:
-                write_section("false-alarms", "How often chance speaks", f"{ABOUT}\n{judged(found)}")
+    found = remembered(chosen.kept)
+    for k, clinicians, name in itertools.product(range(chosen.panels), chosen.sizes, chosen.scenes):
+        scene = SCENES[name]
+        every = found.setdefault((clinicians, scene), [])
+        if time.monotonic() - begun > 60 * chosen.minutes:
+            break
+        if len(every) > k or (scene.crisis and k >= CRISES):
+            continue
+        every.append(looks(clinicians, scene, 1000 * clinicians + k))
+        if chosen.kept:
+            with chosen.kept.open("a") as file:
+                file.write(json.dumps([clinicians, name, *every[-1]]) + "\n")
         print(judged(found), flush=True)
+    if chosen.write:
+        write_section("false-alarms", "How often chance speaks", f"{ABOUT}\n{judged(found)}")
 
 
 if __name__ == "__main__":
