@@ -2,7 +2,7 @@
 
 from tenthhour.core.audit.chain import START, Covered, Entry, body_of, canon, digest, link_of, mac_of, seal
 from tenthhour.core.audit.proof import ERASED, Line, Proof, as_entry, as_line, prove
-from tenthhour.core.audit.walk import ROTATED, Walk, checkpoints_in, printed, verify
+from tenthhour.core.audit.walk import ROTATED, Walk, checkpoints_in, printed
 
 __all__ = [
     "ERASED",
@@ -24,5 +24,4 @@ __all__ = [
     "printed",
     "prove",
     "seal",
-    "verify",
 ]

@@ -15,6 +15,7 @@ NEVER = (
     "Never provable from a record: that what was entered is true, that nobody read the database or the disk "
     "around the program, and that a clock which never stepped back was right."
 )
+_NUMBERS = ("seq", "at")
 _AT_MOST = 200  # faults told one by one: one rewritten entry breaks no other, a million lines help nobody
 
 Detail = tuple[bytes, str]
@@ -147,7 +148,9 @@ def as_entry(line: str) -> Line:
     try:
         said = json.loads(line)
         detail = said.pop("detail", None)
+        if any(type(value) is not (int if name in _NUMBERS else str) for name, value in said.items()):
+            raise TypeError
         entry: Entry | Covered = Covered(**said) if "body" in said else Entry(**said)
         return entry, (bytes.fromhex(detail["salt"]), detail["text"]) if detail else None
-    except (TypeError, KeyError, AttributeError) as fault:
+    except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise ValueError("not an entry of a record") from fault

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from tenthhour.core.audit.chain import START, Covered, Entry, link_of, mac_of
 
@@ -46,9 +46,9 @@ class Walk:
         self, keys: Mapping[str, bytes] | None = None, checkpoints: Mapping[int, str] | None = None
     ) -> None:
         self.keys, self.checkpoints = keys, dict(checkpoints or {})
-        self.seq, self.link, self.at = 0, START, 0
+        self.seq, self.link, self.key_id = 0, START, ""
         self.covered, self.vouched = 0, 0
-        self.first_at, self.key_id, self.installation = 0, "", ""
+        self.first_at = self.at = 0
         self.notes: list[str] = []
 
     def read(self, entry: Entry | Covered) -> Iterator[str]:
@@ -79,8 +79,6 @@ class Walk:
             yield f"Entry {entry.seq} was changed after it was written."
 
     def _sealed(self, entry: Entry) -> Iterator[str]:
-        if entry.action == "chain.start" and entry.seq == 1:
-            self.installation = entry.object_ref
         if self.key_id and entry.key_id != self.key_id:
             yield f"Entry {entry.seq} is sealed with another key, and no change of key stands before it."
         self.key_id = entry.object_ref.partition(":")[0] if entry.action == ROTATED else entry.key_id
@@ -103,29 +101,3 @@ class Walk:
                 f"Entry {entry.seq} is dated before the one it follows: the clock was set back."
             )
         self.first_at, self.at = self.first_at or entry.at, entry.at
-
-
-def verify(entries: Iterable[Entry | Covered], key: bytes | None = None) -> Iterator[str]:
-    """Every place where the chain does not hold, as sentences; none when it is whole.
-
-    Args:
-        entries: In order of `seq`, from the first.
-        key: With it the seals are checked, too; every entry must carry this key's.
-
-    """
-    walk = Walk(_AnyKey(key) if key is not None else None)
-    for entry in entries:
-        yield from walk.read(entry)
-    yield from walk.end()
-    yield from walk.notes
-
-
-class _AnyKey(dict[str, bytes]):
-    """One key, whatever id an entry names."""
-
-    def __init__(self, key: bytes) -> None:
-        super().__init__()
-        self.key = key
-
-    def get(self, key_id: str, default: object = None) -> bytes:
-        return self.key

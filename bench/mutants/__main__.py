@@ -1,10 +1,10 @@
-"""Do the tests bite? Every small change to the code that guards people's data, and whether a test notices.
+"""Do the tests bite? Run the tests against one small change at a time, and write docs/mutants.md.
 
     python -m bench.mutants [--only access/gate] [--write]
 
 The tests named below are collected and run once in one process, which notes which of them call which
 function. Then one change at a time is put into the live functions of a forked child, and only the tests
-that call the changed function run there, until one fails. A change no test notices survives; each survivor
+that call the changed function run there, the quickest first, until one fails. A change no test notices survives; each survivor
 stands on the page with its reason, from bench/survivors.yaml, or with none.
 
 Why not mutmut or cosmic-ray: both start the tests anew, or a copy of the tree, for each change; with Django
@@ -14,191 +14,56 @@ that is 3 s before the first test, 30 minutes for what takes five here.
 from __future__ import annotations
 
 import argparse
-import ast
 import gc
 import os
 import random
-import re
 import signal
 import sys
 import time
 import types
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCE = ROOT / "src" / "tenthhour"
+from bench.mutants.changes import SOURCE, Mutant, mutants
+
+ROOT = SOURCE.parents[1]
 PAGE = ROOT / "docs" / "mutants.md"
 REASONS = ROOT / "bench" / "survivors.yaml"
 SECONDS = 300  # a changed loop may never end; a busy machine is slow
 FLOOR = 0.95
 TARGETS = (
+    "apps/org/access/confirm.py",
     "apps/org/access/gate.py",
+    "apps/org/access/sessions.py",
+    "apps/org/access/startup.py",
+    "apps/org/actions/assignments.py",
+    "apps/org/actions/expiry.py",
+    "apps/org/actions/signatures.py",
     "apps/org/audit/__init__.py",
-    "core/audit/walk.py",
-    "core/audit/chain.py",
+    "apps/org/audit/checkpoints.py",
     "apps/org/audit/verify.py",
     "apps/org/privacy/holds.py",
-    "apps/org/actions/signatures.py",
-    "core/audit/proof.py",
-    "apps/org/actions/expiry.py",
-    "apps/org/audit/checkpoints.py",
+    "apps/org/privacy/kept.py",
+    "apps/org/privacy/keys.py",
     "apps/org/privacy/text.py",
+    "apps/org/queries/kept.py",
+    "core/audit/chain.py",
+    "core/audit/proof.py",
+    "core/audit/walk.py",
 )
 TESTS = (
     "tests/unit/test_audit_chain.py",
-    "tests/unit/apps/test_org_audit.py",
-    "tests/unit/apps/test_org_verify.py",
-    "tests/unit/apps/test_org_access.py",
-    "tests/unit/apps/test_org_assignments.py",
-    "tests/unit/apps/test_holds.py",
-    "tests/unit/apps/test_own_data.py",
-    "tests/unit/apps/test_private_text.py",
-    "tests/unit/apps/test_tick.py",
-)
-_NAME = re.compile(r"[\w.]*\w")  # what the program reads, not what a person reads
-_COMPARED = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-}  # fmt: skip
-_COMPUTED = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.BitOr: ast.BitAnd,
-    ast.BitAnd: ast.BitOr,
-    ast.Mult: ast.Add,
-}
-_SIGNS = {
-    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.In: "in",
-    ast.NotIn: "not in", ast.Is: "is", ast.IsNot: "is not", ast.Add: "+", ast.Sub: "-", ast.BitOr: "|",
-    ast.BitAnd: "&", ast.Mult: "*", ast.And: "and", ast.Or: "or",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change: where, in which function, in words, and the whole file with it."""
-
-    file: str
-    line: int
-    function: str
-    words: str
-    tree: ast.Module
-
-    @property
-    def key(self) -> str:
-        """The same on every run while the code around it stays."""
-        return f"{self.file} {self.function}: {self.words}"
-
-
-def mutants(file: str) -> Iterator[Mutant]:
-    """Every change of one file, each inside a function: what stands outside runs once, at import."""
-    text = (SOURCE / file).read_text(encoding="utf-8")
-    count = sum(1 for _ in _places(ast.parse(text)))
-    for number in range(count):
-        tree = ast.parse(text)
-        function, node, change = next(p for i, p in enumerate(_places(tree)) if i == number)
-        words = change()
-        yield Mutant(file, _line(node), function, words, ast.fix_missing_locations(tree))
-
-
-def _line(node: Any) -> int:
-    return int(node.target.lineno if isinstance(node, ast.comprehension) else node.lineno)
-
-
-def _places(tree: ast.Module) -> Iterator[tuple[str, Any, Any]]:
-    """Function, node and the change itself, which gives its own words."""
-    for function, owner, field, index, node in _walk(tree, "", tree, "body", None):
-        if function:
-            yield from ((function, node, change) for change in _changes(owner, field, index, node))
-
-
-def _walk(node: Any, function: str, owner: Any, field: str, index: int | None) -> Iterator[tuple[Any, ...]]:
-    if isinstance(node, ast.FunctionDef | ast.ClassDef):
-        function = f"{function}.{node.name}" if function else node.name
-        is_class = isinstance(node, ast.ClassDef)
-        for i, inner in enumerate(node.body):
-            if is_class and not isinstance(inner, ast.FunctionDef):
-                continue
-            yield from _walk(inner, function, node, "body", i)
-        return
-    yield function, owner, field, index, node
-    for name, value in ast.iter_fields(node):
-        if isinstance(node, ast.JoinedStr):
-            continue  # words for people
-        for i, inner in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(inner, ast.AST):
-                yield from _walk(inner, function, node, name, i if isinstance(value, list) else None)
-
-
-def _changes(owner: Any, field: str, index: int | None, node: Any) -> Iterator[Any]:
-    """Every change of one node; those that replace it need to know where it hangs."""
-    if isinstance(node, ast.Raise) or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)):
-        yield lambda: _put(owner, field, index, ast.Pass(), f"{_short(node)} left out")
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-        yield lambda: _put(owner, field, index, node.operand, f"{_short(node)} without its not")
-    elif isinstance(node, ast.Constant):
-        yield from _constants(owner, node)
-    elif isinstance(node, ast.Compare):
-        yield from (_swap(node.ops, i, _COMPARED) for i, op in enumerate(node.ops) if type(op) in _COMPARED)
-    else:
-        yield from _computed(node)
-
-
-def _computed(node: Any) -> Iterator[Any]:
-    if isinstance(node, ast.BoolOp):
-        other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield lambda: _set(node, "op", other, _SIGNS[type(node.op)])
-    elif isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in _COMPUTED:
-        yield lambda: _set(node, "op", _COMPUTED[type(node.op)](), _SIGNS[type(node.op)])
-    elif isinstance(node, ast.If | ast.IfExp | ast.While):
-        turned = ast.UnaryOp(ast.Not(), node.test)
-        yield lambda: _set(node, "test", turned, f"if {_short(node.test)}", "reversed")
-    elif isinstance(node, ast.Return) and node.value is not None and _short(node.value) != "None":
-        yield lambda: _set(node, "value", ast.Constant(None), f"return {_short(node.value)}", "return None")
-    elif isinstance(node, ast.comprehension) and node.ifs:
-        yield lambda: _set(node, "ifs", [], f"for ... if {_short(node.ifs[0])}", "all")
-
-
-def _constants(owner: Any, node: ast.Constant) -> Iterator[Any]:
-    value = node.value
-    if isinstance(value, bool):
-        yield lambda: _set(node, "value", not value, str(value))
-    elif isinstance(value, int):
-        yield lambda: _set(node, "value", value + 1, str(value))
-    elif isinstance(value, str) and _NAME.fullmatch(value) and not isinstance(owner, ast.Expr):
-        yield lambda: _set(node, "value", value + "x", repr(value))
-
-
-def _swap(ops: list[Any], i: int, table: dict[Any, Any]) -> Any:
-    def change() -> str:
-        old, new = type(ops[i]), table[type(ops[i])]
-        ops[i] = new()
-        return f"{_SIGNS[old]} becomes {_SIGNS[new]}"
-
-    return change
-
-
-def _set(node: Any, name: str, new: Any, was: str, becomes: str = "") -> str:
-    setattr(node, name, new)
-    return f"{was} becomes {becomes or _SIGNS.get(type(new)) or repr(new)}"
-
-
-def _put(owner: Any, field: str, index: int | None, new: Any, words: str) -> str:
-    if index is None:
-        setattr(owner, field, new)
-    else:
-        getattr(owner, field)[index] = new
-    return words
-
-
-def _short(node: ast.AST) -> str:
-    return " ".join(ast.unparse(node).split())[:70]
+    "tests/unit/test_audit_proof.py",
+    *(f"tests/unit/apps/test_{name}.py" for name in (
+        "holds", "org_access", "org_assignments", "org_audit", "org_gate", "org_roles_page", "org_verify",
+        "own_data", "private_text", "tick",
+    )),
+    "tests/unit/apps/signing_in",
+    "tests/unit/apps/hardening/test_every_route.py",
+    "tests/rules/test_privacy.py",
+)  # fmt: skip
 
 
 # -- putting a change into live functions ---------------------------------------------------------------
@@ -230,6 +95,7 @@ class Mutating:
     def __init__(self, only: str, minutes: int) -> None:
         self.only, self.minutes, self.count = only, minutes, 0
         self.callers = dict[tuple[str, str], set[int]]()
+        self.seconds = list[float]()
         self.told: list[tuple[Mutant, str]] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -238,10 +104,12 @@ class Mutating:
         settings.register_profile("noted", deadline=None)  # noting who calls what makes everything slower
         settings.load_profile("noted")
         for number, item in enumerate(session.items):
+            began = time.monotonic()
             sys.setprofile(self._noting(number))
             # The last is followed by itself, so that the database made for all of them stays.
             self._run(item, session.items[min(number + 1, len(session.items) - 1)])
             sys.setprofile(None)
+            self.seconds.append(time.monotonic() - began)
         if session.testsfailed:
             sys.exit("The tests fail without any change.")
         every = [mutant for file in TARGETS if self.only in file for mutant in mutants(file)]
@@ -271,7 +139,7 @@ class Mutating:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _judged(self, session: pytest.Session, mutant: Mutant) -> str:
-        callers = sorted(self.callers.get((mutant.file, mutant.function), ()))
+        callers = sorted(self.callers.get((mutant.file, mutant.function), ()), key=self.seconds.__getitem__)
         child = os.fork()
         if child == 0:
             signal.alarm(SECONDS)
