@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from browser.visit import DESK, PHONE, Visits, assert_good
 from playwright.sync_api import Page
 
 ONE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+HREF = re.compile(r'<a [^>]*href="(/[^"#]*)')
+ROLES = ("leader", "clinician", "steward", "supervisor", "coach", "people office", "administrator", "no role")
 FILE = re.compile(r"\.(pdf|ics|txt|zip)$|/(pdf|calendar|file|files)/$")
 
 
@@ -27,6 +29,22 @@ def test_every_page_is_accessible(visits: Visits, role: str, size: dict[str, int
                 known.add(_kind(link))
                 waiting.append(link)
     assert len(known) >= 3
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_link_leads_nowhere(visits: Visits, role: str) -> None:
+    page = visits.sign_in(role)
+    waiting, known, dead = [page.url], {_kind(page.url)}, []
+    while waiting:
+        place = waiting.pop(0)
+        answer = page.request.get(place)
+        if answer.status != 200:
+            dead.append((answer.status, place))
+        for link in {urljoin(place, h) for h in HREF.findall(answer.text())}:
+            if _kind(link) not in known and urlsplit(link).netloc == urlsplit(page.url).netloc:
+                known.add(_kind(link))
+                waiting.append(link.replace("&amp;", "&"))
+    assert dead == []
 
 
 def _kind(url: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,17 @@ def test_subject_sees_who_read(
 ) -> None:
     audit.record_reads(actor=alice, name="monday.person.read", subjects=[bob.pk], at=at)
     assert "Alice Example" in browse(bob).get("/me/access/").content.decode()
+
+
+def test_same_look_of_a_day_is_one_line(
+    alice: Person, bob: Person, at: datetime, browse: Callable[[Person], Client]
+) -> None:
+    for minute in (0, 1, 5):
+        when = at + timedelta(minutes=minute)
+        audit.record_reads(actor=alice, name="monday.person.read", subjects=[bob.pk], at=when)
+    page = browse(bob).get("/me/access/").content.decode()
+    assert page.count("Alice Example") == 1
+    assert "3 times" in page
 
 
 def test_refused_form_that_shows_the_page_again_is_a_read(

@@ -88,7 +88,7 @@ def _split(z: Array, below: float, above: float) -> Array:
 
 
 def _peer_group(i: int, size: int) -> str:
-    return "family" if size <= ONE_GROUP_UP_TO or i % 5 < 3 else "internal"
+    return "family medicine" if size <= ONE_GROUP_UP_TO or i % 5 < 3 else "internal medicine"
 
 
 def _ages(ratio: Array) -> Array:

@@ -10,21 +10,28 @@ from django.apps import apps  # noqa: TID251 the retention table is read off the
 
 @dataclass(frozen=True)
 class Rule:
-    """How long rows of a class are kept; without `days` nothing is erased until a signed policy says so."""
+    """What a class of rows is and how long it is kept; without `days` not erased until a signed policy says so."""
 
+    what: str
     words: str
     days: int | None = None
     by_policy: bool = False
 
 
 RETENTION: Mapping[str, Rule] = {
-    "people": Rule("as long as the person works here and a finding names them"),
-    "file": Rule("as long as the site's signed policy says", by_policy=True),
-    "scratch": Rule("30 days", days=30),
-    "record": Rule("as long as the site runs"),
-    "detail": Rule("as long as the site's signed policy says", by_policy=True),
-    "log_in": Rule("90 days", days=90),
-    "count": Rule("as long as the site runs; it names nobody"),
+    "people": Rule(
+        "Who works here, in which roles", "as long as the person works here and a finding names them"
+    ),
+    "file": Rule(
+        "Files about people: numbers, asks, talks, promises, plans",
+        "as long as the site's signed policy says",
+        by_policy=True,
+    ),
+    "scratch": Rule("Drafts, notes for oneself, files not yet taken in", "30 days", days=30),
+    "record": Rule("The record: what was done, by whom and when", "as long as the site runs"),
+    "detail": Rule("The record's words: reasons", "as long as the site's signed policy says", by_policy=True),
+    "log_in": Rule("Signing in", "90 days", days=90),
+    "count": Rule("Counts", "as long as the site runs; they name nobody"),
 }
 
 

@@ -12,13 +12,18 @@ from typing import Any
 from django.apps import apps  # noqa: TID251 what is kept about somebody stands in every app's tables
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from tenthhour.apps.org.access import ScopedModel, reading_kinds
 from tenthhour.apps.org.audit.verify import lines
 from tenthhour.apps.org.models import Checkpoint, Erasure, Hold, HoldRelease, Person, RetentionPolicy
 from tenthhour.apps.org.policies import SELF
 from tenthhour.apps.org.privacy import RETENTION, Kept, declared, standing
+from tenthhour.apps.org.queries.people import Reading, readings
 from tenthhour.core.audit import Covered, as_line
+
+# About a year of a person whose page is opened ten times a day; older ones are in the download.
+LOG_ROWS = 4000
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,21 @@ class Waiting:
     id: Any
     what: str
     row: Any
+
+    @property
+    def days(self) -> tuple[tuple[str, int], ...]:
+        """What a retention policy keeps for how many days; empty for anything else."""
+        return tuple((RETENTION[name].what, days) for name, days in getattr(self.row, "days", {}).items())
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """What somebody did with one's data on a day, how often, and between which times."""
+
+    first: datetime
+    last: datetime
+    reading: Reading
+    times: int
 
 
 @dataclass(frozen=True)
@@ -73,9 +93,17 @@ def waiting() -> tuple[Waiting, ...]:
     )
 
 
+def looked_at(person: Person, at: datetime) -> tuple[LookedAt, ...]:
+    """Who looked at or changed something of a person's, newest day first; the same act of a day is one line."""
+    days: dict[tuple[object, ...], list[Reading]] = {}
+    for r in readings(subject=person, at=at, limit=LOG_ROWS):
+        days.setdefault((timezone.localdate(r.at), r.who, r.role, r.what, r.how), []).append(r)
+    return tuple(LookedAt(same[-1].at, same[0].at, same[0], len(same)) for same in days.values())
+
+
 def retention_rules() -> tuple[tuple[str, str], ...]:
     """Each class of rows and how long it is kept."""
-    return tuple((name, rule.words) for name, rule in RETENTION.items())
+    return tuple((rule.what, rule.words) for rule in RETENTION.values())
 
 
 def own_tables(person: Person, at: datetime) -> tuple[OwnTable, ...]:
