@@ -10,19 +10,19 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import mean, stdev
 
 from bench.report import write_section
 from tenthhour.content.scenarios import scenarios
-from tenthhour.core.rehearsal.acts import COSTLY, HARMFUL, NEUTRAL
-from tenthhour.core.rehearsal.coding import row_of
+from tenthhour.core.rehearsal.linter.better import TOLERANCE, pairs
 from tenthhour.core.rehearsal.linter.bots import BAD, BOTS, GOOD, run
 from tenthhour.core.rehearsal.partner import begin, play, step
 from tenthhour.core.rehearsal.record import Record, Turn, draw
-from tenthhour.core.rehearsal.scenario import Move
-from tenthhour.core.rehearsal.state import Stage, State, value
+from tenthhour.core.rehearsal.state import Stage, value
 
-TOLERANCE = 10
-DEALS = 12
+# One deal of the acts gives an AUC anywhere from 0.2 to 0.8 (standard deviation 0.16 to 0.18): 12 deals, as before,
+# leave a standard error of 0.05, as wide as the band; 100 leave 0.02.
+DEALS = 100
 # Good talks end sooner; compared at equal length, or the number of turns alone would tell them apart.
 EQUAL = 12
 
@@ -49,51 +49,22 @@ def leaks(stage: Stage, sequences: int) -> tuple[int, int]:
     return told, turns
 
 
-def rank(stage: Stage, state: State, move: Move) -> int:
-    """Harmful, costly or evasive, neutral, facilitating; by what the act does here, not by its name.
-
-    A gap or stakes named before any listening, or a plan before its time, counts as costly: the table says so.
-    """
-    acts = {use.act for use in move.acts}
-    rows = [row_of(stage, state, use) for use in move.acts]
-    if acts & HARMFUL:
-        return 0
-    if acts & COSTLY or move.evasive or any(row.endswith(("_unheard", "_early", "_nothing")) for row in rows):
-        return 1
-    return 2 if acts & NEUTRAL else 3
-
-
-def monotonicity(stage: Stage, seeds: int) -> tuple[int, int, Counter[str]]:
-    """Pairs where one turn was replaced by a better-ranked one; how many ended no lower; the exceptions.
-
-    The new sentence is one the talk does not use elsewhere: nobody says the same sentence twice.
-    """
-    pairs, kept, exceptions = 0, 0, Counter[str]()
-    for seed in range(seeds):
-        for bot in ("random", "mixed_20", "adviser", "advice_then_repair"):
-            session = run(stage, BOTS[bot], seed)
-            at = session.exchanges[draw(seed, bot, "turn") % len(session.exchanges)]
-            said = stage.moves.get(at.said.move)
-            offered = [stage.moves[id_] for id_ in at.before.palette]
-            better = [
-                m
-                for m in offered
-                if said
-                and not m.ends
-                and m.id not in session.state.said
-                and rank(stage, at.before, m) > rank(stage, at.before, said)
-            ]
-            if said is None or said.ends or not better:
-                continue
-            new = better[draw(seed, bot, "better") % len(better)]
-            turns = list(session.record.turns)
-            turns[at.number - 1] = Turn(move=new.id)
-            changed = play(stage, replace(session.record, turns=tuple(turns)))
-            pairs += 1
-            is_kept = value(changed.state) >= value(session.state) - TOLERANCE
-            kept += is_kept
-            exceptions[f"{said.main_act} by {new.main_act}"] += not is_kept
-    return pairs, kept, +exceptions
+def monotonicity(stage: Stage, seeds: int) -> str:
+    """One turn of a talk replaced by a better one: how many talks end no lower, and the exceptions by name."""
+    found = list(pairs(stage, seeds))
+    compared = [pair for pair in found if not pair.takes_matter_out]
+    kept = sum(pair.is_kept for pair in compared)
+    all_kept = sum(pair.is_kept for pair in found)
+    in_words = sum(pair.gain_word_for_word >= -TOLERANCE for pair in found)
+    exceptions = Counter(f"{pair.old} by {pair.new}" for pair in compared if not pair.is_kept)
+    named = ", ".join(f"{name} ({n})" for name, n in exceptions.most_common()) or "none"
+    return (
+        f"One turn replaced by a better-ranked one and the talk led on with the same acts: final V no more than "
+        f"{TOLERANCE} lower in {kept} of {len(compared)} pairs ({100 * kept / len(compared):.1f} %). Exceptions, "
+        f"old act by new: {named}. With the {len(found) - len(compared)} pairs that take the gap, the stakes or a step out "
+        f"of the talk: {all_kept} of {len(found)} ({100 * all_kept / len(found):.1f} %). With the later turns repeated "
+        f"word for word, fitting or not: {in_words} of {len(found)} ({100 * in_words / len(found):.1f} %)."
+    )
 
 
 def auc(good: Sequence[int], bad: Sequence[int]) -> float:
@@ -102,14 +73,14 @@ def auc(good: Sequence[int], bad: Sequence[int]) -> float:
     return wins / (len(good) * len(bad))
 
 
-def separation(stage: Stage, seeds: int) -> tuple[float, float]:
-    """Good against bad bots by final V, as written and with the moves' acts dealt out at random."""
+def separation(stage: Stage, seeds: int) -> tuple[float, list[float]]:
+    """Good against bad bots by final V, as written and for each deal of the moves' acts at random."""
     records = [
         [run(stage, BOTS[name], seed).record.until(EQUAL) for name in names for seed in range(seeds)]
         for names in (GOOD, BAD)
     ]
     dealt = [auc(*_final(_dealt(stage, deal), records)) for deal in range(DEALS)]
-    return auc(*_final(stage, records)), sum(dealt) / DEALS
+    return auc(*_final(stage, records)), dealt
 
 
 def _final(stage: Stage, records: list[list[Record]]) -> list[list[int]]:
@@ -150,8 +121,6 @@ def _part(stage: Stage, seeds: int, sequences: int) -> str:
     for bot, found in endings(stage, seeds).items():
         rows.append(f"| {bot} | " + " | ".join(f"{100 * found[end] / seeds:.1f}" for end in ends) + " |")
     told, turns = leaks(stage, sequences)
-    pairs, kept, exceptions = monotonicity(stage, seeds)
-    named = ", ".join(f"{name} ({n})" for name, n in exceptions.most_common()) or "none"
     as_written, dealt = separation(stage, max(6, seeds // 20))
     median, high = speed(stage, max(40, seeds // 2))
     return "\n".join(
@@ -160,9 +129,9 @@ def _part(stage: Stage, seeds: int, sequences: int) -> str:
             f"Version {stage.scenario.version}, a draft. Per cent of {seeds} seeds:\n",
             *rows,
             f"\nFacts told behind a shut gate: {told} in {turns} turns of {sequences} random sequences.",
-            f"One turn replaced by a better-ranked one: final V no more than {TOLERANCE} lower in {kept} of {pairs} "
-            f"pairs ({100 * kept / pairs:.1f} %). Exceptions, old act by new: {named}.",
-            f"Good against bad bots by V after {EQUAL} turns: AUC {as_written:.3f}; with the acts dealt out at random {dealt:.3f} (mean of {DEALS} deals).",
+            monotonicity(stage, seeds),
+            f"Good against bad bots by V after {EQUAL} turns: AUC {as_written:.3f}; with the acts "
+            f"dealt out at random {mean(dealt):.3f} (mean of {DEALS} deals, standard error {stdev(dealt) / DEALS**0.5:.3f}).",
             f"A whole talk replayed, as for its last turn: median {1000 * median:.0f} ms, 95th percentile "
             f"{1000 * high:.0f} ms of processor time.",
         ]

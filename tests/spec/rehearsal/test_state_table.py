@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tenthhour.core.rehearsal.partner import step
+from tenthhour.core.rehearsal.record import Record, Turn
+from tenthhour.core.rehearsal.scenario import ActUse
 from tenthhour.core.rehearsal.state import value
 
 # turn: T H A O E D P, V, layer
@@ -55,3 +58,10 @@ def test_plan_before_the_gap_sets_no_owner(say):
 def test_advice_counts_as_asked_only_after_permission(say):
     rows = [x.effects[0].row for x in say("advise_with", "ask_permission", "advise_with")]
     assert rows == ["advise_without", "ask_permission", "advise_with"]
+
+
+def test_second_good_thing_in_one_breath_is_worth_seventy_per_cent(stage, untouched):
+    said = Turn(acts=(ActUse("ask_closed"), ActUse("own_share")), about="day", text="One. Two.")
+    both = step(stage, Record("small", "", 1), untouched, said).effects
+    alone = step(stage, Record("small", "", 1), untouched, Turn(move="own_share")).effects
+    assert 65 <= 100 * both[1].gain // alone[0].gain <= 75

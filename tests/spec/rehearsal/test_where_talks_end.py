@@ -35,7 +35,9 @@ GATES = [
     ("hider", {"best"}, 0, 0),
     ("hider", {HALF}, 75, 100),
     ("over_nice", {NICE}, 100, 100),
+    ("over_nice", {"best"}, 0, 0),
     ("echo", {"best"}, 0, 10),
+    ("keyword_stuffer", {"best"}, 0, 10),
     *((bot, {"best"}, 0, 5) for bot in ("informer", "interrogator", "adviser", "random")),
     *((f"always_{place}", {"best"}, 0, 15) for place in ("first", "last", "longest", "shortest")),
 ]

@@ -94,6 +94,9 @@ _PHASE_PERCENT: Final = {
     "close": (100, 80, 60, 120),
 }
 _DIMINISHING: Final = (100, 70, 40, 15)
+# Who says three good things in one breath is heard as one who goes through a list. Without this a leader who
+# types keywords and claims an act for each reached the best end in 17 to 37 of 100 talks.
+_IN_ONE_BREATH: Final = (100, 70, 40)
 
 
 def phase_percent(act: str, phase: str) -> int:
@@ -107,6 +110,11 @@ def diminishing_percent(earlier_uses: int) -> int:
     return _DIMINISHING[min(earlier_uses, len(_DIMINISHING) - 1)]
 
 
+def breath_percent(place: int) -> int:
+    """What is left of an act's benefit as the first, second or third thing said in one turn, in per cent."""
+    return _IN_ONE_BREATH[min(place, len(_IN_ONE_BREATH) - 1)]
+
+
 def percent_of(amount: int, percent: int) -> int:
     """A share of a whole number, rounded half away from zero, without floats.
 
@@ -117,18 +125,18 @@ def percent_of(amount: int, percent: int) -> int:
     return size if amount >= 0 else -size
 
 
-def moved(levels: tuple[int, ...], row: str, sensitivity: int, benefit: tuple[int, int]) -> tuple[int, ...]:
+def moved(levels: tuple[int, ...], row: str, sensitivity: int, benefit: tuple[int, ...]) -> tuple[int, ...]:
     """The seven levels after one act, not yet clamped to 0-100.
 
     What is for the better is reduced, in this order, by use (diminishing), by
-    the phase, and by the room left below the ceiling. What is for the worse
+    its place in the turn, by the phase, and by the room left below the ceiling. What is for the worse
     never is.
 
     Args:
         levels: Trust, heard, autonomy, hope, energy, defence, threat.
         row: Name of a row of the table.
         sensitivity: The persona's own per cent for this row.
-        benefit: Diminishing and phase, in per cent.
+        benefit: Diminishing, place in the turn and phase, in per cent.
 
     """
     return tuple(
@@ -137,7 +145,7 @@ def moved(levels: tuple[int, ...], row: str, sensitivity: int, benefit: tuple[in
     )
 
 
-def _change(change: int, value: int, index: int, benefit: tuple[int, int]) -> int:
+def _change(change: int, value: int, index: int, benefit: tuple[int, ...]) -> int:
     if change * BETTER[index] <= 0:
         return change
     room = (CEILINGS[index] - value) * BETTER[index]

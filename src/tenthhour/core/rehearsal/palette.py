@@ -15,6 +15,8 @@ from tenthhour.core.rehearsal.scenario import Move
 from tenthhour.core.rehearsal.state import STAKES, Kind, Stage, State
 
 SIZE: Final = 6
+# Asking before telling belongs to the later phases, and phase alone brought it into 4 of 100 palettes.
+ASKS_FIRST: Final = 9
 _LISTEN = frozenset({"reflect", "summarise", "affirm"})
 _ASK = frozenset({"ask_open", "ask_permission", "honour_choice"})
 _SAY = frozenset({"state_gap", "disclose", "own_share", "plan", "repair", "advise_with", "greet_frame"})
@@ -90,10 +92,18 @@ def _due(state: State, move: Move, act: str) -> int:
         return 8 * ("asked_for_stakes" in state.flags) + 7 * is_open
     if act in ("repair", "advise_with"):  # each is offered only when the talk calls for it
         return 8
+    if act == "ask_permission":
+        return ASKS_FIRST * _may_soon_tell(state)
     if act == "plan":
         return 3 + 9 * _completes_plan(state, move)
     tempts = move.evasive and move.about == STAKES and "asked_for_stakes" in state.flags
     return 3 * (act == "state_gap") + 8 * tempts
+
+
+def _may_soon_tell(state: State) -> bool:
+    """She has been heard a little, and it is some turns since the leader last asked before telling."""
+    has_asked = any("ask_permission" in acts for acts in state.acts[-4:])
+    return not has_asked and state.level("heard") >= 25
 
 
 def _freshness(turns_ago: int) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tenthhour.core.rehearsal.acts import HARMFUL, diminishing_percent, moved, phase_percent
+from tenthhour.core.rehearsal.acts import HARMFUL, breath_percent, diminishing_percent, moved, phase_percent
 from tenthhour.core.rehearsal.coding import Heard, evades_stakes, heard, plan_counts, row_of
 from tenthhour.core.rehearsal.palette import palette
 from tenthhour.core.rehearsal.record import TURNS_IN, Record, Turn, draw
@@ -123,23 +123,23 @@ def outcome(stage: Stage, state: State) -> Outcome:
 def _feel(stage: Stage, before: State, said: Heard) -> tuple[State, tuple[Effect, ...]]:
     state = before
     effects: list[Effect] = []
-    sofar: list[str] = []
-    for use in said.acts:
-        row = row_of(stage, state, use)
-        uses = sum(turn.count(use.act) for turn in before.acts[-6:]) + sofar.count(use.act)
-        sofar.append(use.act)
-        state, effect = _one_act(stage, state, use, row, uses)
+    for place, use in enumerate(said.acts):
+        uses = sum(turn.count(use.act) for turn in (*before.acts[-6:], said.names[:place]))
+        wear = (diminishing_percent(uses), breath_percent(place))
+        state, effect = _one_act(stage, state, use, row_of(stage, state, use), wear)
         effects.append(effect)
     if evades_stakes(before, said):
-        state, effect = _one_act(stage, state, ActUse("evade_stakes"), "evade_stakes", 0)
+        state, effect = _one_act(stage, state, ActUse("evade_stakes"), "evade_stakes", ())
         effects.append(effect)
     levels = _shaped(state.levels, said) if said.is_typed else state.levels
     return replace(state, levels=clamped(levels)), tuple(effects)
 
 
-def _one_act(stage: Stage, state: State, use: ActUse, row: str, uses: int) -> tuple[State, Effect]:
+def _one_act(
+    stage: Stage, state: State, use: ActUse, row: str, wear: tuple[int, ...]
+) -> tuple[State, Effect]:
     sensitivity = stage.scenario.persona.sensitivities.get(row, 100)
-    benefit = (diminishing_percent(uses), phase_percent(use.act, state.phase))
+    benefit = (*wear, phase_percent(use.act, state.phase))
     levels = moved(state.levels, row, sensitivity, benefit)
     effect = Effect(use.act, row, value_of_levels(levels) - value_of_levels(state.levels), use.meaning)
     grounded = row in ("reflect_content", "reflect_feeling", "reflect_value")

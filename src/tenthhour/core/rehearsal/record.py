@@ -16,7 +16,7 @@ from tenthhour.core.errors import DataProblem, Refused
 from tenthhour.core.rehearsal.acts import ACTS
 from tenthhour.core.rehearsal.scenario import ActUse, Scenario
 
-ENGINE: Final = "1.0.0"
+ENGINE: Final = "1.1.0"
 TURNS_IN: Final = {10: 12, 20: 18, 30: 24}
 WAIT: Final = "wait"
 

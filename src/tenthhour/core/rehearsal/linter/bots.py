@@ -13,6 +13,7 @@ from typing import Final
 
 from tenthhour.core.rehearsal.acts import HARMFUL
 from tenthhour.core.rehearsal.coding import plan_counts, row_of
+from tenthhour.core.rehearsal.linter.stuffer import keyword_stuffer
 from tenthhour.core.rehearsal.partner import Rehearsal, begin, outcome, step
 from tenthhour.core.rehearsal.record import WAIT, Record, Turn, draw
 from tenthhour.core.rehearsal.scenario import Move
@@ -247,6 +248,7 @@ BOTS: Final[Mapping[str, Bot]] = MappingProxyType(
         "hider": hider,
         "over_nice": over_nice,
         "echo": echo,
+        "keyword_stuffer": keyword_stuffer,
         "informer": only("inform"),
         "interrogator": only("ask_closed", "ask_leading"),
         "adviser": only("advise_without"),
