@@ -22,6 +22,12 @@ NAME = """e => {
 }"""
 
 
+TWICE = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  return [...new Set(ids.filter((id, i) => ids.indexOf(id) < i))];
+}"""
+
+
 class Visits:
     """All visits of one test; closing checks that none left the site."""
 
@@ -124,3 +130,4 @@ def assert_good(page: Page) -> None:
     width = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert width[0] <= width[1], f"the page is {width[0]} wide on a screen of {width[1]}"
     assert page.locator("h1").count() == 1
+    assert page.evaluate(TWICE) == [], "two things share an id, so a label finds only the first"

@@ -32,6 +32,14 @@ ANSWERS = [
 ]
 
 
+class Beside(forms.Form):
+    """A form that stands beside others on a page: each box has an id of its own, so that its label finds it."""
+
+    def __init__(self, *args: Any, of: object = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.auto_id = f"{type(self).__name__.lower()}{of}_%s"
+
+
 def day(label: str, help_text: str = "", required: bool = False) -> forms.DateField:
     """A date as the browser's own date box gives it."""
     box = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -217,7 +225,7 @@ def _unit(measure: Measure) -> str:
     return f"{measure.title} a month"[:60]
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Beside):
     """The asker's written answer."""
 
     kind = forms.ChoiceField(label="The answer", choices=ANSWERS)
@@ -233,7 +241,7 @@ class AnswerForm(forms.Form):
         return asks.Answer(c["kind"], c["answer"], c["answered_by"], c["answered_on"])
 
 
-class CloseForm(forms.Form):
+class CloseForm(Beside):
     """How an Ask ends."""
 
     to = forms.ChoiceField(

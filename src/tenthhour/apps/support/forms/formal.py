@@ -5,12 +5,12 @@ from __future__ import annotations
 from django import forms
 
 from tenthhour.apps.support.actions.pathway.formal import Expectation, Facts
-from tenthhour.apps.support.forms.asks import day, line
+from tenthhour.apps.support.forms.asks import Beside, day, line
 from tenthhour.apps.support.forms.pathway import text
 from tenthhour.core.support.pathway import CATEGORIES
 
 
-class ProposeForm(forms.Form):
+class ProposeForm(Beside):
     """What is expected, and what plainly may follow."""
 
     expectation = text("What is expected, within reach, and by when", required=False, longest=4000)
@@ -20,13 +20,13 @@ class ProposeForm(forms.Form):
         return Expectation(**self.cleaned_data)
 
 
-class NoteForm(forms.Form):
+class NoteForm(Beside):
     """A reply, or a reviewer's note."""
 
     text = text("In my words", longest=4000)
 
 
-class DangerForm(forms.Form):
+class DangerForm(Beside):
     """Two people name a danger or a legal duty. There is no field for a number."""
 
     category = forms.ChoiceField(
@@ -39,7 +39,7 @@ class DangerForm(forms.Form):
         return Facts(**self.cleaned_data)
 
 
-class AdoptionForm(forms.Form):
+class AdoptionForm(Beside):
     """Who adopted which version, after counsel read it."""
 
     version = line("Which version", "Such as: policy of 1 March 2027.", required=True, longest=100)
@@ -48,14 +48,14 @@ class AdoptionForm(forms.Form):
     counsel = line("Which counsel read it", required=True)
 
 
-class CrisisForm(forms.Form):
+class CrisisForm(Beside):
     """Why, and until when."""
 
     reason = line("Why, in one sentence", required=True, longest=300)
     ends_on = day("Until (six weeks at most)", required=True)
 
 
-class OutcomeForm(forms.Form):
+class OutcomeForm(Beside):
     """Numbers of one quarter, nobody named."""
 
     quarter = forms.RegexField(r"^\d{4}-Q[1-4]$", label="Quarter, such as 2026-Q4", max_length=7)

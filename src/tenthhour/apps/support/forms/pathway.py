@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from tenthhour.apps.support.actions.pathway import Draft, Held
-from tenthhour.apps.support.forms.asks import day, line
+from tenthhour.apps.support.forms.asks import Beside, day, line
 from tenthhour.apps.support.models.pathway.voices import WISHES
 from tenthhour.apps.support.queries.pathway import Words
 from tenthhour.core.support.pathway import Goal, OrganisationAction
@@ -20,7 +20,7 @@ def text(label: str, help_text: str = "", required: bool = True, longest: int = 
     )
 
 
-class StepForm(forms.Form):
+class StepForm(Beside):
     """The words a step needs; `move` says which."""
 
     reason = forms.ChoiceField(
@@ -52,7 +52,7 @@ class StepForm(forms.Form):
     OUTCOMES: ClassVar[dict[str, str]] = {"T12": "graduated", "T18": "withdrawn", "T25": "not warranted"}
 
     def __init__(self, move: str, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, of=move, **options)
         self.move = move
         for name in set(self.fields) - set(self.FIELDS.get(move, ())):
             del self.fields[name]
@@ -67,20 +67,20 @@ class StepForm(forms.Form):
         )
 
 
-class PauseForm(forms.Form):
+class PauseForm(Beside):
     """Until when the clocks stand."""
 
     pause_until = day("Until (12 weeks at most)", required=True)
 
 
-class MeetForm(forms.Form):
+class MeetForm(Beside):
     """An invitation that names the topic."""
 
     topic = line("What it is about", "One sentence. They read it as you write it.", required=True)
     planned_on = day("On which day")
 
 
-class HeldForm(forms.Form):
+class HeldForm(Beside):
     """A meeting that took place."""
 
     met_on = day("When you met", required=True)
@@ -90,7 +90,7 @@ class HeldForm(forms.Form):
         return Held(**self.cleaned_data)
 
 
-class MetForm(forms.Form):
+class MetForm(Beside):
     """The clinician's own yes to a meeting, with a line of their own."""
 
     is_welcome = forms.BooleanField(
@@ -99,7 +99,7 @@ class MetForm(forms.Form):
     line = text("A line of my own", required=False)
 
 
-class DisputeForm(forms.Form):
+class DisputeForm(Beside):
     """What is wrong with the data."""
 
     ground = line(
@@ -109,7 +109,7 @@ class DisputeForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Beside):
     """What the steward, or a reviewer, found."""
 
     is_corrected = forms.TypedChoiceField(
@@ -124,13 +124,13 @@ class AnswerForm(forms.Form):
     text = text("What you looked at and what you found")
 
 
-class StatementForm(forms.Form):
+class StatementForm(Beside):
     """Own words for the file."""
 
     text = text("My statement", "It stays in the file as you write it.", longest=4000)
 
 
-class WishForm(forms.Form):
+class WishForm(Beside):
     """What the clinician wishes for."""
 
     kind = forms.ChoiceField(
@@ -139,33 +139,33 @@ class WishForm(forms.Form):
     text = line("In a few words, if you like", longest=300)
 
 
-class OpenForm(forms.Form):
+class OpenForm(Beside):
     """A talk about one event, or because somebody asks for one."""
 
     topic = line("What it is about", required=True)
     event_on = day("When it happened", "Leave it empty when you simply ask to talk.")
 
 
-class HelpForm(forms.Form):
+class HelpForm(Beside):
     """Help the clinician asks for."""
 
     topic = line("What would help", required=True)
     is_shared = forms.BooleanField(label="My leader may read this", required=False)
 
 
-class ReportForm(forms.Form):
+class ReportForm(Beside):
     """The day of a private report."""
 
     on = day("When I reported it", required=True)
 
 
-class DisagreeForm(forms.Form):
+class DisagreeForm(Beside):
     """What the clinician sees differently in a plan."""
 
     text = text("What I see differently")
 
 
-class PlanForm(forms.Form):
+class PlanForm(Beside):
     """A plan of help: the organisation first, then at most two goals."""
 
     days = forms.TypedChoiceField(

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from tenthhour.apps.support.forms.asks import day, line
+from tenthhour.apps.support.forms.asks import Beside, day, line
 from tenthhour.content.frameworks import frameworks
 from tenthhour.core.support.promise import TEXT_LIMIT
 from tenthhour.core.support.talk import LINE_LIMIT, SUMMARY_LIMIT, Invitation
@@ -36,7 +36,7 @@ def ways() -> list[tuple[str, str]]:
     return [(f.id, f"{f.title}: {f.meant_for}") for f in found if f.status != "retired"]
 
 
-class InviteForm(forms.Form):
+class InviteForm(Beside):
     """When and about what; a good thing and another way of talking are there for who wants them."""
 
     on = day("On which day", required=True)
@@ -58,7 +58,7 @@ class InviteForm(forms.Form):
         return [self[name] for name in ("at_time", "strength", "framework")]
 
 
-class MoveForm(forms.Form):
+class MoveForm(Beside):
     """Another day."""
 
     on = day(
@@ -67,7 +67,7 @@ class MoveForm(forms.Form):
     at_time = clock()
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(Beside):
     """What was agreed, and which points are done."""
 
     text = text("What we agreed", "They read it at once and confirm it.", SUMMARY_LIMIT, required=True)
@@ -89,7 +89,7 @@ class SummaryForm(forms.Form):
         return {"done": [], **self.cleaned_data}
 
 
-class HappenedForm(forms.Form):
+class HappenedForm(Beside):
     """A talk nobody had planned."""
 
     purpose = line("What you talked about", required=True)
@@ -98,7 +98,7 @@ class HappenedForm(forms.Form):
     )
 
 
-class AcknowledgeForm(forms.Form):
+class AcknowledgeForm(Beside):
     """Yes, we met."""
 
     line = line("A line of my own", "Stands beside the summary.", longest=LINE_LIMIT)
@@ -111,14 +111,14 @@ class AcknowledgeForm(forms.Form):
     )  # fmt: skip
 
 
-class PointsForm(forms.Form):
+class PointsForm(Beside):
     """Points for the agenda."""
 
     text = text("Add a point", "One a line. The other reads it as you write it.", 1000, rows=2, required=True)
     is_soon = forms.BooleanField(label="I would like to talk about it soon", required=False)
 
 
-class RhythmForm(forms.Form):
+class RhythmForm(Beside):
     """How often."""
 
     weeks = forms.TypedChoiceField(
@@ -126,32 +126,32 @@ class RhythmForm(forms.Form):
     )
 
 
-class ScratchForm(forms.Form):
+class ScratchForm(Beside):
     """One's own notes."""
 
     text = text("My own notes", "Never shared with anybody; gone 30 days after you last changed them.", 2000)
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(Beside):
     """What I will do, and by when."""
 
     text = line("I will", required=True, longest=TEXT_LIMIT)
     due = day("By", required=True)
 
 
-class DateForm(forms.Form):
+class DateForm(Beside):
     """A later date for a promise; none means yes to the one asked for."""
 
     due = day("A later date")
 
 
-class LetterForm(forms.Form):
+class LetterForm(Beside):
     """A letter as it stands on screen: every word can be changed."""
 
     text = forms.CharField(label="The letter", max_length=20_000, widget=forms.Textarea(attrs={"rows": 28}))
 
 
-class PolicyForm(forms.Form):
+class PolicyForm(Beside):
     """Names to put into the policy."""
 
     organisation = line("Your organisation")

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 
-from tenthhour.apps.support.forms.asks import line
+from tenthhour.apps.support.forms.asks import Beside, line
 from tenthhour.core.support.week import ANSWERS
 
 
-class TimeForm(forms.Form):
+class TimeForm(Beside):
     """How much of the week is for leading."""
 
     percent = forms.FloatField(
@@ -19,14 +19,14 @@ class TimeForm(forms.Form):
     hours = forms.FloatField(label="Hours a week of a full post", min_value=1, max_value=100)
 
 
-class LoadAnswerForm(forms.Form):
+class LoadAnswerForm(Beside):
     """What changes."""
 
     answer = forms.ChoiceField(label="What changes", choices=list(ANSWERS.items()))
     words = line("In one sentence, and from when", required=True, longest=300)
 
 
-class ThankForm(forms.Form):
+class ThankForm(Beside):
     """One specific thing."""
 
     text = line("What they did well", "One thing you saw. They read it at once.", required=True, longest=300)

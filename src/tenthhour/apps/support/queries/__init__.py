@@ -32,7 +32,7 @@ from tenthhour.apps.support.queries.reminders import (
     reminders_of,
     sends_mail,
 )
-from tenthhour.apps.support.queries.steps import Step, open_steps, step_of
+from tenthhour.apps.support.queries.steps import Step, open_steps
 from tenthhour.apps.support.queries.talks import (
     Pair,
     PointLine,
@@ -114,7 +114,6 @@ __all__ = [
     "scratch",
     "sends_mail",
     "shared",
-    "step_of",
     "talk_rates",
     "thanks_kept",
     "useful",

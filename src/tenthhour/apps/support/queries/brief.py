@@ -11,8 +11,8 @@ from django.conf import settings
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.queries.asks import asked_of, doable_sentence
 from tenthhour.apps.support.queries.pathway.formal import adoption
-from tenthhour.apps.support.queries.promises import promise_lines
-from tenthhour.apps.support.queries.steps import step_of
+from tenthhour.apps.support.queries.promises import help_promised, promise_lines
+from tenthhour.apps.support.queries.steps import open_steps
 from tenthhour.apps.support.queries.talks import next_talk, points, scratch
 from tenthhour.content.frameworks import frameworks
 from tenthhour.core.support import brief
@@ -42,6 +42,8 @@ def conversation(
     talk, own = next_talk(about.id, actor, at), actor.pk == about.id
     leader = people.leader_row(about.id, at) if own else actor
     kept = promise_lines(about.id, actor, at, today)
+    steps = open_steps([about.id], actor, at)
+    owed = help_promised((s.question for s in steps if s.state in ("S3", "S4")), actor, at)
     written = brief.Strength(talk.strength) if talk and talk.strength else None
     asked = asked_of(about.id, actor, at)
     ask = asked.ask if asked else None
@@ -51,12 +53,12 @@ def conversation(
         on=talk.on if talk else None,
         today=today,
         framework=_framework(talk.framework if talk else FRAMEWORK),
-        step=step_of(about.id, actor, at),
+        step=steps[0].state if steps else "S0",
         is_adopted=adoption(today) is not None,
         purpose=talk.purpose if talk else "",
         ask=ask,
         level=beside.level,
-        promises=tuple(line.promise for line in kept),
+        promises=(*owed, *(line.promise for line in kept)),
         agenda=tuple(line.text for line in points(about.id, actor, at) if line.is_clinicians),
         strength=written or beside.strength,
         topics=beside.topics,

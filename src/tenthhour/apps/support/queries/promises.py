@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tenthhour.apps.org import queries as people
-from tenthhour.apps.support.models import Promise
+from tenthhour.apps.support.models import PlanAction, Promise
 from tenthhour.core.support import promise as promises
 
 if TYPE_CHECKING:
@@ -37,6 +37,25 @@ def promise_lines(about: uuid.UUID, actor: Person, at: datetime, today: date) ->
     rows = Promise.objects.visible_to(actor, at).select_related("owed_by", "owed_to").filter(subject=about)
     ordered = sorted(rows, key=lambda row: (row.owed_by_id == about, row.status != "open", row.due))
     return tuple(_line(row, actor, today) for row in ordered)
+
+
+def help_promised(
+    questions: Iterable[uuid.UUID], actor: Person, at: datetime
+) -> tuple[promises.Promise, ...]:
+    """What the organisation owes in the plan of help that stands for each of these questions, as promises."""
+    rows = PlanAction.objects.visible_to(actor, at).filter(
+        question__in=list(questions), waived_on__isnull=True
+    )
+    found = list(rows.select_related("plan", "question__subject").order_by("plan__written_at", "due"))
+    standing = {row.question_id: row.plan_id for row in found}
+    return tuple(
+        promises.Promise(
+            row.owner, row.question.subject.name, row.what, row.due,
+            "kept" if row.delivered_on else "open", row.delivered_on, row.delivered_on,
+        )
+        for row in found
+        if row.plan_id == standing[row.question_id]
+    )  # fmt: skip
 
 
 def owes_more(lines: Iterable[PromiseLine]) -> bool:

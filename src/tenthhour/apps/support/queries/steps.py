@@ -45,8 +45,3 @@ def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[S
         for v, state in found
     ]
     return tuple(sorted(steps, key=lambda s: (_ORDER.index(s.state), s.topic)))
-
-
-def step_of(about: uuid.UUID, actor: Person, at: datetime) -> Gravity | Literal["S0"]:
-    """The gravest step open for somebody; S0 when there is none."""
-    return next((step.state for step in open_steps([about], actor, at)), "S0")

@@ -50,12 +50,12 @@ def purpose(talk: Conversation) -> Block:
 
 
 def promises(talk: Conversation) -> Block:
-    mine = [p for p in talk.promises if p.by == talk.leader]
-    theirs = [p for p in talk.promises if p.by == talk.clinician]
-    ordered = [
-        *sorted(mine, key=lambda p: _urgency(p, talk.today)),
-        *sorted(theirs, key=lambda p: _urgency(p, talk.today)),
-    ]
+    """The leader's first, then the organisation's, then the clinician's; late ones before the others."""
+    order = (talk.leader, None, talk.clinician)
+    ordered = sorted(
+        talk.promises,
+        key=lambda p: (order.index(p.by if p.by in order else None), *_urgency(p, talk.today)),
+    )
     lines = tuple(_short(f"{p.by} promised: {in_brief(p, talk.today)}", _SHORT) for p in ordered[:_PROMISES])
     return Block("promises", "Promises", (Bullets(lines) if lines else Text("None recorded yet."),))
 

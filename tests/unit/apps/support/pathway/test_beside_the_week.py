@@ -16,7 +16,7 @@ def page(bob, alice, at):
 
 
 def test_person_without_a_question_stands_nowhere(alice, bob, at):
-    assert (queries.step_of(bob.pk, alice, at), page(bob, alice, at).is_adopted) == ("S0", False)
+    assert (queries.open_steps([bob.pk], alice, at), page(bob, alice, at).is_adopted) == ((), False)
 
 
 def test_page_for_a_talk_answers_for_the_step_that_is_open(alice, bob, helped, adopted, after):

@@ -88,7 +88,7 @@ def _question(row: Question, at: datetime) -> dict[str, Any]:
         "about": row.subject.name,
         "topic": row.topic,
         "kind": row.kind,
-        "policy_adopted": f"{adopted.version}, {adopted.adopted_by}, {adopted.adopted_on}"
+        "policy_adopted": f"{adopted.version}, {adopted.adopted_by}, {adopted.adopted_on}, read by {adopted.counsel}"
         if adopted
         else None,
         "rights_version": POLICY_VERSION,

@@ -70,6 +70,7 @@ class Supervised:
     """One leader in numbers, and what waits for the supervisor."""
 
     leader: PersonCard
+    team: tuple[PersonCard, ...]
     promises: str
     meetings: Share
     delivered: Share
@@ -99,7 +100,8 @@ def supervised(supervisor: Person, at: datetime) -> tuple[Supervised, ...]:
 
 def _of(card: PersonCard, supervisor: Person, at: datetime) -> Supervised:
     today = timezone.localdate(at)
-    team = [c.id for c in people.towards(kind="leads", holder=card.id, at=at)]
+    led = people.towards(kind="leads", holder=card.id, at=at)
+    team = [c.id for c in led]
     rows = Question.unscoped.filter(subject__in=team, opened_at__gte=at - WINDOW)
     meetings = Meeting.unscoped.filter(question__in=rows, invited_on__isnull=False)
     asked = PlanAction.unscoped.filter(question__in=rows)
@@ -109,6 +111,7 @@ def _of(card: PersonCard, supervisor: Person, at: datetime) -> Supervised:
     share = kept_on_time(promises, today)
     return Supervised(
         leader=card,
+        team=led,
         promises="fewer than five so far" if share is None else f"{100 * share:.0f} %",
         meetings=Share(sum(_both(m) for m in meetings), meetings.count()),
         delivered=Share(asked.exclude(delivered_on=None, waived_on=None).count(), asked.count()),

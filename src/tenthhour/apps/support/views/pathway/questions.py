@@ -49,6 +49,7 @@ def question_page(
         "later": [option for option in page.options if option.missing],
         "meet_form": forms.MeetForm(initial={"topic": page.topic}),
         "held_form": forms.HeldForm(initial={"met_on": today_of(request)}),
+        "happened_form": forms.HeldForm(of="-unplanned", initial={"met_on": today_of(request)}),
         "met_form": forms.MetForm(),
         "dispute_form": forms.DisputeForm(),
         "statement_form": forms.StatementForm(),

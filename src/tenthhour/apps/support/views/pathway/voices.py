@@ -95,7 +95,7 @@ def disputes(request: Seen) -> HttpResponse:
 
 def _disputes(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
     found = queries.doubts(request.actor, request.at)
-    context = {"found": found, "form": forms.AnswerForm(), "refused": refused}
+    context = {"found": [(doubt, forms.AnswerForm(of=doubt.id)) for doubt in found], "refused": refused}
     page = render(request, "support/pathway/disputes.html", context, status=status)
     return shown(page, *(d.about.id for d in found))
 

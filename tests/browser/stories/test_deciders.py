@@ -1,0 +1,74 @@
+"""What those who decide live through: a colleague arrives impaired; counsel asks for the file."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from browser.stories.conftest import Told
+from browser.visit import PHONE, Visits, assert_good, press, reach
+
+
+def name_danger(visits: Visits) -> None:
+    """A supervisor names a danger, three boxes, and is offered no number."""
+    page = visits.sign_in("Susan Example", size=PHONE)
+    press(page, "Leaders I support")
+    reach(page, "A danger or a legal duty")
+    page.keyboard.press("Enter")
+    press(page, "Bea Example")
+    visits.picture(page, "name")
+    choices = page.get_by_label("What it is").locator("option").all_inner_texts()
+    assert not re.search("product|number|access|quality", " ".join(choices))
+    page.get_by_label("What it is").select_option("impairment")
+    reach(page, "The facts")
+    page.keyboard.type("Slurred speech at eight, seen by two nurses")
+    reach(page, "Where it is referred to")
+    page.keyboard.type("Physician health programme")
+    press(page, "Name it")
+    assert_good(page)
+
+
+def test_impaired_colleague_takes_two_people_and_no_number(visits: Visits, told: Told) -> None:
+    name_danger(visits)
+    page = visits.sign_in("Paul Example")
+    press(page, "Formal steps")
+    press(page, "Bea Example")
+    assert page.get_by_text("It waits for a second person.").is_visible()
+    page.locator("main form button").first.click()
+    page.get_by_text("Two people have named it.").wait_for()
+    assert page.get_by_text("Physician health programme").is_visible()
+    visits.picture(page, "second")
+
+
+@pytest.mark.slow
+def test_danger_rings_until_it_is_closed(visits: Visits, told: Told) -> None:
+    page = visits.sign_in("Susan Example")
+    page.goto("/me/news/")
+    visits.picture(page, "rung")
+    assert page.get_by_text("A danger that two people named has been open for 14 days").count() == 1
+    assert page.get_by_text("has been open for 20 days").count() == 1
+
+
+def test_counsel_gets_one_verified_file_with_both_voices(visits: Visits, told: Told, tmp_path: Path) -> None:
+    page = visits.sign_in("Susan Example")
+    page.goto(f"/formal/{told.ids['formal']}/")
+    visits.picture(page, "formal")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="The whole file").click()
+    kept = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    kept.extractall(tmp_path)
+    check = [sys.executable, "verify_audit.py", "record.jsonl", "--checkpoint", "checkpoint.txt"]
+    proof = subprocess.run(check, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+    everything = " ".join(kept.read(name).decode() for name in kept.namelist())
+    voices = ("Seven of ten letters within three days, by May.", "The assistant came in week thirteen.")
+    missing = [w for w in (*voices, "Alice Example", "Rita Example", "Ms Counsel") if w not in everything]
+    assert missing == []
+    tables = json.loads(kept.read("question.json"))
+    assert not re.search("rehears|pulse|coach", " ".join(tables).lower()), list(tables)
