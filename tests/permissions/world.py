@@ -22,7 +22,7 @@ from django.utils import timezone
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement.models import Comment
 from tenthhour.apps.org.actions import the_site
-from tenthhour.apps.org.models import Assignment, Notice, Person, User
+from tenthhour.apps.org.models import Assignment, Leave, Notice, Person, Post, User
 from tenthhour.apps.support.actions import pathway
 from tenthhour.apps.support.models import (
     AskDraft,
@@ -111,6 +111,7 @@ def build() -> World:
     world.people["@site"] = the_site(at=since)
     for owner in ("bob", "erin"):
         _question(world, owner, now - timedelta(days=20))
+        _post(world, owner, since)
     for holder, kind, subject in (*STANDING, ("frank", "leads", "erin")):
         _assign(world, holder, kind, subject, since)
     _assign(world, "frank", "supervises", "bob", since)
@@ -182,6 +183,14 @@ def _steps(world: World, owner: str, question: uuid.UUID, at: datetime) -> dict[
         referral="the law", named_at=at, named_by=by,
     )  # fmt: skip
     return {"meeting": meeting.pk, "action": help_.pk, "proposal": proposal.pk, "danger": danger.pk}
+
+
+def _post(world: World, owner: str, at: datetime) -> None:
+    """What is written of somebody's work: their clinic's name, which only they and the office may read."""
+    day, by = at.date(), world.people["@site"]
+    written = {"subject": world.people[owner], "first_on": day, "recorded_at": at, "recorded_by": by}
+    Post.objects.create(**written, peer_group="family", clinic=world.canary("post", owner))
+    Leave.objects.create(**written, last_on=day)
 
 
 def _numbers(world: World, at: datetime) -> None:

@@ -39,7 +39,7 @@ def test_changed_share_holds_from_the_month_of_the_file(bob: Person, site: Perso
     assert shares() == (0.8, 0.5, 0.5)
     told = Notice.unscoped.filter(subject=bob).last()
     assert told
-    assert told.text.startswith("From 1 October 2026 you work here for 0.5 of a full clinical post.")
+    assert told.text.startswith("From 1 October 2026 you work here: 0.5 of a full clinical post.")
 
 
 def test_same_file_again_leaves_what_was_corrected_here(bob: Person, site: Person, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as TheirChangePasswordForm
@@ -121,6 +122,119 @@ class SignatureForm(forms.Form):
         if said.get("what") == "retention" and not said["days"]:
             self.add_error("file", "Write down at least one number of days.")
         return said
+
+
+class Day(forms.DateField):
+    """A day somebody can have worked here."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and not 1950 <= value.year <= 2100:
+            raise forms.ValidationError("This day lies too far away. Write it as 2026-11-30.")
+
+
+class WorkForm(forms.Form):
+    """What somebody works as, where and how much."""
+
+    peer_group = forms.CharField(
+        label="Works as",
+        max_length=200,
+        required=False,
+        help_text="Such as family medicine.",
+    )
+    team = forms.CharField(label="Team", max_length=200, required=False)
+    clinic = forms.CharField(
+        label="Clinic", max_length=200, required=False, help_text="Only where there are several."
+    )
+    clinical_fte = forms.FloatField(
+        label="Share of a full clinical post",
+        min_value=0.05,
+        max_value=1.5,
+        required=False,
+        help_text="1 is full time, 0.5 is half.",
+        widget=forms.NumberInput(attrs={"step": "0.05", "inputmode": "decimal"}),
+    )
+
+    def __init__(self, *args: Any, known: Mapping[str, Iterable[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known  # names in use, offered while typing
+        for name in known:
+            self.fields[name].widget.attrs.update(list=f"known-{name}", autocomplete="off")
+
+    @property
+    def work(self) -> dict[str, Any]:
+        """What was said of the work, and nothing else."""
+        return {name: self.cleaned_data[name] for name in WorkForm.base_fields}
+
+
+class ChangeForm(WorkForm):
+    """The same, from a day."""
+
+    day = Day(label="From")
+    field_order = ("day",)
+
+
+class JoinForm(WorkForm):
+    """Somebody who joins, on one page."""
+
+    name = forms.CharField(label="Name", max_length=200)
+    day = Day(label="First day")
+    leader = forms.ChoiceField(label="Led by", required=False, help_text="Both are told.")
+    code = forms.CharField(
+        label="Id in the files", max_length=200, required=False, help_text="Empty, and one is made up."
+    )
+    field_order = ("name", "peer_group", "team", "leader", "day", "clinical_fte", "clinic", "code")
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["leader"].choices = [("", "nobody yet"), *people]  # type: ignore[attr-defined]
+
+
+class TeamForm(forms.Form):
+    """A team and what it is called from a day on."""
+
+    team = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    clinic = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    into_team = forms.CharField(label="Name", max_length=200, required=False)
+    into_clinic = forms.CharField(label="Clinic", max_length=200, required=False)
+    day = Day(label="From")
+
+
+class LeavingForm(forms.Form):
+    """A last day, and who leads afterwards; or the person stays after all."""
+
+    last_on = Day(label="Last day", required=False)
+    stays = forms.BooleanField(required=False)
+    successor = forms.ChoiceField(label="Who leads their people afterwards", required=False)
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].choices = [("", "not known yet"), *people]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("stays") and not said.get("last_on") and "last_on" not in self.errors:
+            self.add_error("last_on", "Write down the last day.")
+        return {**said, "last_on": None if said.get("stays") else said.get("last_on")}
+
+
+class AwayForm(forms.Form):
+    """When somebody is away. There is no box for the reason."""
+
+    first_on = Day(label="First day away")
+    last_on = Day(label="Last day away", required=False, help_text="Empty: until further notice.")
+
+
+class CorrectionForm(forms.Form):
+    """One entry put right: other days, or none because it never happened."""
+
+    entry = forms.UUIDField(widget=forms.HiddenInput)
+    never = forms.BooleanField(required=False)
+    first_on = Day(required=False)
+    last_on = Day(required=False)
 
 
 class RoleForm(forms.Form):

@@ -1,21 +1,143 @@
-"""Posts: joining, changing, leaving and coming back, each from a day; nothing written down is lost."""
+"""Posts and leave: joining, changing, leaving, coming back, being away, each by day; nothing written is lost."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from tenthhour.apps.org.audit import Act
+from tenthhour.apps.org.access import counting
+from tenthhour.apps.org.actions.assignments import Grant, begin
+from tenthhour.apps.org.audit import Act, action
 from tenthhour.apps.org.models import Assignment, Person, Post
-from tenthhour.apps.org.queries.posts import Work, span_of, standing
+from tenthhour.apps.org.queries.posts import Work, holding, span_of, standing, work_of
 from tenthhour.core.days import in_words
 from tenthhour.core.due import Due
-from tenthhour.core.spans import Span, Spans
+from tenthhour.core.errors import Refused
+from tenthhour.core.spans import Span, Spans, begun, changed, ended, without
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody who joins: their post, who leads them if anybody does, and their id in the site's files, if it has one."""
+
+    name: str
+    first_on: date
+    work: Work
+    leader: Person | None = None
+    code: str = ""
+
+
+def add_person(*, new: NewPerson, by: Person, at: datetime) -> Person:
+    """Somebody joins: a person, their post and their leader, in one act.
+
+    Raises:
+        Refused: The id belongs to somebody else, or the leader cannot be given.
+
+    """
+    with action(by, "org.people.add", at=at) as act:
+        codes = set(Person.unscoped.values_list("code", flat=True))
+        free = (f"p{number:03}" for number in count(1))
+        code = new.code or next(c for c in free if c not in codes)
+        if code in codes or code.startswith("@"):
+            raise Refused(f"{code} is somebody else's id in the files. Give another, or leave it empty.")
+        person = Person.objects.create(code=code, name=new.name)
+        act.obj = str(person.pk)
+        rewrite(act, {person: (Span(new.first_on, None, new.work),)}, by=by, at=at)
+        act.notify(person, f"{by.name} entered you here from {in_words(new.first_on)}.")
+        if new.leader:
+            begin(act, Grant("leads", new.leader, person, starts_at=midnight(new.first_on)), by=by, at=at)
+    return person
+
+
+def change_post(*, subject: Person, day: date, work: Work, by: Person, at: datetime) -> None:
+    """From a day on somebody works as something else, elsewhere or another share; or comes back."""
+    with action(by, "org.post.change", at=at, subject=subject) as act:
+        spans = changed(work_of([subject.pk]).get(subject.pk, ()), day, work)
+        rewrite(act, {subject: spans}, by=by, at=at)
+
+
+def change_team(*, team: tuple[str, str], day: date, into: tuple[str, str], by: Person, at: datetime) -> int:
+    """From a day on a team has another name or belongs to another clinic: a change for each person in it.
+
+    Args:
+        team: Its name, and the clinic it is in.
+        day: The first day of the new name.
+        into: Its name and clinic from then on; those of a team that exists join the two.
+        by: Who writes it down.
+        at: When.
+
+    Returns:
+        How many people were in it.
+
+    """
+    with transaction.atomic():
+        members = [(row.subject, span_of(row).value) for row in holding(day).select_related("subject")]
+        members = [(person, work) for person, work in members if (work.team, work.clinic) == team]
+        for person, work in members:
+            work = replace(work, team=into[0], clinic=into[1])
+            change_post(subject=person, day=day, work=work, by=by, at=at)
+    return len(members)
+
+
+def correct_post(*, row_id: uuid.UUID, instead: date | None, by: Person, at: datetime) -> None:
+    """What was written down as begun on one day began on another; None: it never happened.
+
+    Raises:
+        Refused: It was changed meanwhile, or the day lies beyond the next or the former change.
+
+    """
+    row = Post.unscoped.select_related("subject").get(pk=row_id)
+    with action(by, "org.post.correct", at=at, subject=row.subject) as act:
+        act.obj = str(row_id)
+        spans = work_of([row.subject_id]).get(row.subject_id, ())
+        if span_of(row) not in spans:
+            raise Refused("This entry was changed in the meantime. Look at the page again.")
+        spans = begun(spans, row.first_on, instead) if instead else without(spans, row.first_on)
+        rewrite(act, {row.subject: spans}, by=by, at=at)
+        if not instead:
+            act.notify(
+                row.subject, f"{by.name} took back: «{in_words_of(span_of(row))}» It was entered by mistake."
+            )
+
+
+def end_post(
+    *, subject: Person, last_on: date | None, by: Person, at: datetime, successor: Person | None = None
+) -> None:
+    """Somebody's last day, or another one instead; None: they stay after all.
+
+    Roles held by them, and towards them, end with that day.
+
+    Args:
+        subject: Who leaves.
+        last_on: The last day they work here.
+        by: Who writes it down.
+        at: When.
+        successor: Who leads from the next day on whom they lead now.
+
+    Raises:
+        Refused: They had not begun by then, or the successor cannot be given.
+
+    """
+    with action(by, "org.post.end", at=at, subject=subject) as act:
+        before = work_of([subject.pk]).get(subject.pk, ()) or (Span(None, None, Work()),)
+        rewrite(act, {subject: ended(before, last_on)}, by=by, at=at)
+        starts = midnight((last_on or timezone.localdate(at)) + DAY)
+        if successor:
+            led = Assignment.objects.filter(counting(at), kind="leads", holder=subject)
+            for person in [given.subject for given in led.select_related("subject")]:
+                begin(act, Grant("leads", successor, person, starts_at=starts), by=by, at=at)
+        let_go(act, subject, before[-1].last, last_on, at=at)
 
 
 def rewrite(act: Act, wanted: Mapping[Person, Spans[Work]], *, by: Person, at: datetime) -> None:
@@ -53,42 +175,47 @@ def let_go(act: Act, person: Person, before: date | None, last: date | None, *, 
 
     """
     mine = Assignment.objects.filter(Q(holder=person) | Q(subject=person, object_ref__isnull=True))
-    mine = mine.exclude(state="ended").select_related("holder", "subject")
-    ends = max(_after(last), at) if last else None
+    mine = mine.exclude(state="ended").select_related("holder", "subject", "granted_by")
+    ends = max(midnight(last + DAY), at) if last else None
     running = Q(valid_to__isnull=True) | Q(valid_to__gt=ends) if ends else Q(pk__in=[])
-    carried = Q(valid_to=_after(before)) & Q(valid_to__gt=at) if before else Q(pk__in=[])
+    carried = Q(valid_to=midnight(before + DAY)) & Q(valid_to__gt=at) if before else Q(pk__in=[])
     for given in mine.filter(running | carried):
         if ends and given.valid_from >= ends:
             given.state = "ended"
         else:
             given.valid_to = _until_next(given, ends)
         given.save()
-        other = given.subject if given.holder_id == person.pk else given.holder
-        if other and last:
-            act.notify(other, f"{person.name}'s last day is {in_words(last)}. A role between you ends then.")
+        if last:
+            _tell(act, given, person, last)
+
+
+def _tell(act: Act, given: Assignment, person: Person, last: date) -> None:
+    """Whoever stands at the other end, and whoever opened one question and has to name somebody else."""
+    other = given.subject if given.holder_id == person.pk else given.holder
+    for told in {other, given.granted_by if given.object_ref else None} - {person}:
+        if told is not None:
+            act.notify(told, f"{person.name}'s last day is {in_words(last)}. A role between you ends then.")
 
 
 def due(at: datetime) -> Iterator[Due]:
     """Posts written down ahead that hold from today on."""
     today = timezone.localdate(at)
     shown = Q(peer_group=F("subject__peer_group"), team=F("subject__team"))
-    for row in _holding(today).exclude(shown).select_related("subject"):
-        since = datetime.combine(row.first_on or today, time.min, timezone.get_current_timezone())
+    for row in holding(today).exclude(shown).select_related("subject"):
+        since = midnight(row.first_on or today)
         spans = {row.subject: (span_of(row),)}
         yield Due(since, f"post {row.pk}", partial(_show, spans))
 
 
 def in_words_of(span: Span[Work]) -> str:
     """A post as a sentence to the person it is about."""
-    work, until = span.value, f" until {in_words(span.last)}" if span.last else ""
-    parts = [
-        f"as {work.peer_group}" if work.peer_group else "",
-        f"in team {work.team}" if work.team else "",
-        f"at {work.clinic}" if work.clinic else "",
-        f"for {work.clinical_fte:g} of a full clinical post" if work.clinical_fte else "",
-    ]
+    until = f" until {in_words(span.last)}" if span.last else ""
     begins = f"From {in_words(span.first)}{until}" if span.first else f"Up to now{until}"
-    return " ".join([f"{begins} you work here", *filter(None, parts)]) + "."
+    return f"{begins} you work here{': ' if span.value.words else ''}{span.value.words}."
+
+
+def midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
 def _row(person: Person, span: Span[Work], by: Person, at: datetime) -> Post:
@@ -106,12 +233,6 @@ def _row(person: Person, span: Span[Work], by: Person, at: datetime) -> Post:
     )
 
 
-def _holding(day: date) -> Any:
-    begun = Q(first_on__isnull=True) | Q(first_on__lte=day)
-    lasting = Q(last_on__isnull=True) | Q(last_on__gte=day)
-    return Post.unscoped.filter(begun, lasting, replaced_at__isnull=True)
-
-
 def _show(wanted: Mapping[Person, Spans[Work]], at: datetime) -> None:
     """Write what holds today beside the person: who left keeps what held last, who is to come has the first."""
     day = timezone.localdate(at)
@@ -120,10 +241,6 @@ def _show(wanted: Mapping[Person, Spans[Work]], at: datetime) -> None:
         for shown in begun[-1:] or spans[:1]:  # none, once a post that never was is taken back
             person.peer_group, person.team = shown.value.peer_group, shown.value.team
     Person.unscoped.bulk_update(list(wanted), ["peer_group", "team"], batch_size=500)
-
-
-def _after(last: date) -> datetime:
-    return datetime.combine(last + timedelta(days=1), time.min, timezone.get_current_timezone())
 
 
 def _until_next(given: Assignment, ends: datetime | None) -> datetime | None:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from tenthhour.apps.org.actions.accounts import account_from_organisation
 from tenthhour.apps.org.models import User
 from tenthhour.apps.org.privacy.text import locked, unlocked
+from tenthhour.apps.org.queries.people import is_gone
 
 TOO_MANY = "Too many wrong tries. Wait an hour, or use a passkey."
 _SAID = {
@@ -51,6 +52,12 @@ class Coming(DefaultAccountAdapter):
     ) -> None:
         if said := more.get("message") or _SAID.get(message_template or ""):
             messages.add_message(request, level, said)
+
+    def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
+        if is_gone(user, timezone.now()):
+            return self.respond_user_inactive(request, user)
+        refused: HttpResponse | None = super().pre_login(request, user, **more)
+        return refused
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, "This account is closed. Whoever looks after this site can open it again.")

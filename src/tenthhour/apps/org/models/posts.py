@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from tenthhour.apps.org.access import ScopedModel, counting, person
 from tenthhour.apps.org.models.assignments import Assignment
@@ -74,10 +74,10 @@ class Leave(Dated):
         abstract = False
 
 
-def gone(at: datetime, day: Any) -> Q:
-    """Accounts of people whose last post ended before this day and who hold no role any more."""
-    mine = {"subject": OuterRef("person"), "replaced_at__isnull": True}
-    over = Exists(Post.unscoped.filter(**mine, last_on__lt=day))
-    lasting = Exists(Post.unscoped.filter(Q(last_on__isnull=True) | Q(last_on__gte=day), **mine))
+def gone(at: datetime) -> Q:
+    """Accounts of people whose last post is over and who hold no role any more."""
+    today, mine = timezone.localdate(at), {"subject": OuterRef("person"), "replaced_at__isnull": True}
+    over = Exists(Post.unscoped.filter(**mine, last_on__lt=today))
+    lasting = Exists(Post.unscoped.filter(Q(last_on__isnull=True) | Q(last_on__gte=today), **mine))
     holding = Exists(Assignment.objects.filter(counting(at), holder=OuterRef("person")))
     return Q(over) & ~Q(lasting) & ~Q(holding)

@@ -17,6 +17,7 @@ from tenthhour.apps.org.policies.policy import (
     READ,
     READ_OF_OTHER,
     ROLES,
+    SELF,
     STAFFS,
     STEWARDS,
     WRITE,
@@ -26,6 +27,7 @@ from tenthhour.apps.org.policies.policy import (
 
 SERVER = frozenset({ADMINISTERS})
 KEEPERS: frozenset[Kind] = frozenset({ADMINISTERS, STAFFS})
+OFFICE: frozenset[Kind] = frozenset({STAFFS, STEWARDS})
 
 POLICIES = (
     # Coming in and going out
@@ -60,6 +62,18 @@ POLICIES = (
     Policy("org.person.read", "org.Person", READ, MINE_OR_LED, GET, READ_OF_OTHER, route=False),
     # People and rights
     Policy("org.person.enrol", "org.Person", WRITE, DATA, NOBODY, ACT, route=False),
+    # Who works here, as what and how much, and when they are away: dates, and never a reason. A file says the
+    # same as these pages. The administrator gives roles and accounts, and sees neither shares nor leave.
+    Policy("org.people.list", None, READ, OFFICE, GET, OWN),
+    Policy("org.people.add", "org.Person", WRITE, OFFICE, GET | POST, ACT, sudo=True),
+    Policy("org.team.change", None, WRITE, OFFICE, POST, OWN),  # one change of a post for each person in it
+    Policy("org.post.read", "org.Post", READ, OFFICE | {SELF}, GET, READ_OF_OTHER),
+    Policy("org.post.change", "org.Post", WRITE, OFFICE, POST, ACT),
+    Policy("org.post.correct", "org.Post", WRITE, OFFICE, POST, ACT),
+    Policy("org.post.end", "org.Post", WRITE, OFFICE, GET | POST, ACT, sudo=True),
+    Policy("org.leave.read", "org.Leave", READ, OFFICE | {SELF}, NOBODY, READ_OF_OTHER, route=False),
+    Policy("org.leave.write", "org.Leave", WRITE, OFFICE, POST, ACT),
+    Policy("org.leave.correct", "org.Leave", WRITE, OFFICE, POST, ACT),
     # Accounts: the administrator makes them with a one-day link, and sees neither password nor content
     Policy("org.account.list", None, READ, SERVER, GET, OWN),
     Policy("org.account.make", None, WRITE, SERVER, GET | POST, ACT, sudo=True),

@@ -50,7 +50,16 @@ from tenthhour.apps.org.queries.people import (
     visible_row,
     with_account,
 )
-from tenthhour.apps.org.queries.posts import Work, away_by_code, fte_by_month, work_of
+from tenthhour.apps.org.queries.posts import (
+    Work,
+    away_by_code,
+    endings,
+    fte_by_month,
+    left,
+    post_page,
+    teams,
+    work_of,
+)
 
 __all__ = [
     "ROLE_WORDS",
@@ -71,6 +80,7 @@ __all__ = [
     "card",
     "checkpoint_line",
     "demo_accounts",
+    "endings",
     "everyone",
     "fte_by_month",
     "gives_roles",
@@ -80,6 +90,7 @@ __all__ = [
     "known_row",
     "leader_row",
     "leaders",
+    "left",
     "looked_at",
     "named_in",
     "names",
@@ -89,6 +100,7 @@ __all__ = [
     "own_record",
     "own_tables",
     "pages_of",
+    "post_page",
     "questions_of",
     "readings",
     "retention_rules",
@@ -96,6 +108,7 @@ __all__ = [
     "roles_to_give",
     "rows_towards",
     "team",
+    "teams",
     "towards",
     "trial_account",
     "visible_person",

@@ -12,9 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q
+from django.utils import timezone
 
 from tenthhour.apps.org.access import counting, held
-from tenthhour.apps.org.models import Assignment, AuditEntry, Notice, Person, User
+from tenthhour.apps.org.models import Assignment, AuditEntry, Notice, Person, User, gone
 from tenthhour.apps.org.policies import LEADERS
 
 TRIAL_CODE = "@you"
@@ -62,10 +63,19 @@ class DemoAccount:
 
 
 class PersonBackend(ModelBackend):
-    """Django's sign-in, fetching the person together with the account: one query a page."""
+    """Django's sign-in, fetching the person together with the account: one query a page.
+
+    Whoever left is signed out by the next request: nothing has to be closed on the last day.
+    """
 
     def get_user(self, user_id: Any) -> User | None:
-        return User.objects.select_related("person").filter(pk=user_id, is_active=True).first()
+        open_ = User.objects.select_related("person").filter(pk=user_id, is_active=True)
+        return open_.exclude(gone(timezone.now())).first()
+
+
+def is_gone(account: User, at: datetime) -> bool:
+    """Whether their last day is over and no role of theirs goes on."""
+    return User.objects.filter(gone(at), pk=account.pk).exists()
 
 
 def card(person: Person) -> PersonCard:
@@ -206,6 +216,13 @@ READS = {
     "support.crisis.declare": "declared or renewed a crisis",
     "org.person.read": "saw your data in a form",
     "org.person.enrol": "entered your months here",
+    "org.people.add": "entered you here",
+    "org.post.read": "opened what is written of your post and leave",
+    "org.post.change": "wrote down a change of your post",
+    "org.post.correct": "corrected an entry about your post",
+    "org.post.end": "wrote down, or took back, your last day",
+    "org.leave.write": "wrote down when you are away",
+    "org.leave.correct": "corrected when you are away",
     "org.retention.sign": "signed how long records are kept",
     "measurement.file.read": "opened a file with your numbers",
     "measurement.upload.create": "brought a file with your numbers",

@@ -1,5 +1,16 @@
 """Coming in and going out, one's own record, holds, and the pages for what is absent or broken."""
 
+from tenthhour.apps.org.views.people import (
+    add_person,
+    change_post,
+    change_team,
+    correct_leave,
+    correct_post,
+    end_post,
+    people,
+    post,
+    write_leave,
+)
 from tenthhour.apps.org.views.record import access_log, holds, notices, own, own_export, sign
 from tenthhour.apps.org.views.roles import agree_cover, end_role, give_role, roles
 from tenthhour.apps.org.views.signing_in import (
@@ -24,12 +35,18 @@ __all__ = [
     "absent",
     "access_log",
     "accounts",
+    "add_person",
     "agree_cover",
     "broken",
     "cancelled",
+    "change_post",
+    "change_team",
     "close_account",
+    "correct_leave",
+    "correct_post",
     "demo_sign_in",
     "demo_trial",
+    "end_post",
     "end_role",
     "end_trial",
     "enter_trial",
@@ -42,8 +59,11 @@ __all__ = [
     "notices",
     "own",
     "own_export",
+    "people",
+    "post",
     "remove_passkey",
     "roles",
     "sign",
     "sign_out",
+    "write_leave",
 ]
