@@ -8,6 +8,7 @@ docs/methods/baseline.md.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -101,7 +102,7 @@ def information(weight: Array, lag1: Array | float) -> Array:
     apart = np.abs(np.subtract.outer(*2 * [np.arange(weight.shape[-1])]))
     alike = np.where(apart > 0, PERSISTENCE ** (apart - 1.0), 0.0)
     total = weight.sum(-1)
-    shared = np.asarray(lag1)[..., None] * ((weight @ alike) * weight).sum(-1)
+    shared = np.asarray(lag1)[..., None] * np.einsum("...ij,...ij->...i", weight @ alike, weight)
     return np.asarray(total / (1 + shared / np.maximum(total, 1e-12)))
 
 
@@ -159,8 +160,7 @@ def _linear(panel: Panel, month: Array, level: Array, extra: Array) -> tuple[Arr
     """Residuals and weights around month and level, some clinicians after others so that the cache holds them."""
     left = np.zeros(np.broadcast(panel.y, panel.n).shape)
     weight = np.zeros(left.shape)
-    for first in range(0, level.shape[-1], _BLOCK):
-        rows = slice(first, first + _BLOCK)
+    for rows in _blocks(level.shape[-1]):
         some = replace(
             panel, y=panel.y[..., rows, :], n=panel.n[..., rows, :], offset=panel.offset[..., rows, :]
         )
@@ -170,20 +170,25 @@ def _linear(panel: Panel, month: Array, level: Array, extra: Array) -> tuple[Arr
     return left, weight
 
 
+def _blocks(clinicians: int) -> Iterator[slice]:
+    """Some clinicians after others, so that the processor's cache holds what is needed of them."""
+    return (slice(first, first + _BLOCK) for first in range(0, clinicians, _BLOCK))
+
+
 def _extra(left: Array, weight: Array, before: Array, uncertainty: Array) -> Array:
     """Weighted moments: what is left beyond sampling, allowing for the level and month fitted.
 
     The mean, weighted by w^2, of min(left^2, 25 / w) / kept less the variance of sampling, which is 1 / w - before.
     """
-    kept = weight * (uncertainty[..., :, None] + 1 / np.maximum(weight.sum(-2, keepdims=True), 1e-12))
-    np.subtract(1.0, kept, out=kept)
-    np.clip(kept, 0.2, 1.0, out=kept)
-    seen = left * left
-    seen *= weight
-    np.minimum(seen, _CLIP**2, out=seen)
-    seen /= kept
+    shared = 1 / np.maximum(weight.sum(-2, keepdims=True), 1e-12)
+    seen = np.zeros(before.shape)
+    for rows in _blocks(left.shape[-2]):
+        moved, some = left[..., rows, :], weight[..., rows, :]
+        kept = np.clip(1 - some * (uncertainty[..., rows, None] + shared), 0.2, 1.0)
+        known = np.minimum(moved * moved * some, _CLIP**2)
+        seen = seen + np.einsum("...ij,...ij->...", some, known / kept)
     squared = np.einsum("...ij,...ij->...", weight, weight)
-    beyond = np.einsum("...ij,...ij->...", weight, seen) - weight.sum((-1, -2)) + before * squared
+    beyond = seen - weight.sum((-1, -2)) + before * squared
     return np.asarray(np.maximum(beyond / np.maximum(squared, 1e-12), 0.0))
 
 

@@ -187,8 +187,10 @@ class _Walk:
     def _both(self, rows: slice, at: int) -> list[chart.Evidence]:
         """Evidence for the worse and for the better about some clinicians."""
         every, delta = self._since(rows, at), self.plan.worse * self.plan.delta
-        ways = ((delta, self.worse), (-delta, self.better))
-        return [every.evidence(moved, self._allowed(rows, at, episode)) for moved, episode in ways]
+        worse = self._allowed(rows, at, self.worse)
+        alike = np.array_equal(self.worse.reach[..., rows], self.better.reach[..., rows])
+        better = worse if alike else self._allowed(rows, at, self.better)
+        return [every.evidence(delta, worse), every.evidence(-delta, better)]
 
     def _values(self, rows: slice, at: int) -> None:
         """C alone, where nothing resets and both ways may look back equally far."""
