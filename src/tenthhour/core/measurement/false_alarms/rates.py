@@ -48,5 +48,12 @@ def curve(values: list[Array], counted: Mask, year: int) -> RateCurve:
     series_years = max(float(there.sum()), 1e-9)
     usable = counted[there]
     kept = [np.where(usable, v[there], 0.0) for v in values]
-    events = [sum(int(onsets(v, h, usable)[..., -year:].sum()) for v in kept) for h in _GRID]
-    return RateCurve(_GRID, np.maximum(np.array(events, dtype=float), _LEAST_EVENTS) / series_years)
+    events = sum(_events(v, usable, year) for v in kept)
+    return RateCurve(_GRID, np.maximum(events, _LEAST_EVENTS) / series_years)
+
+
+def _events(values: Array, usable: Mask, year: int) -> Array:
+    """Onsets of the last year at every threshold of the grid; a series is walked only where it reaches one."""
+    which, rows = np.nonzero(values.max(-1) >= _GRID[:, None])
+    begun = onsets(values[rows], _GRID[which], usable[rows])[..., -year:].sum(-1)
+    return np.asarray(np.bincount(which, begun, minlength=len(_GRID)), dtype=float)

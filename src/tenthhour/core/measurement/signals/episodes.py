@@ -62,15 +62,16 @@ def step(before: Episode, value: Array, threshold: Array | float, usable: Mask, 
     )
 
 
-def onsets(values: Array, threshold: float, usable: Mask) -> Mask:
-    """Onsets of whole series, (..., periods), at one threshold."""
+def onsets(values: Array, threshold: Array | float, usable: Mask) -> Mask:
+    """Onsets of whole series, (..., periods), at one threshold each or for all."""
     found = np.zeros(values.shape, dtype=bool)
-    reached = np.asarray((values >= threshold).any(-1))  # the rest can have none, and they are most
-    kept, usable = values[reached], np.broadcast_to(usable, values.shape)[reached]
+    height = np.broadcast_to(threshold, values.shape[:-1])
+    reached = np.asarray(values.max(-1, initial=-np.inf) >= height)  # the rest can have none, and they are most
+    kept, usable, height = values[reached], np.broadcast_to(usable, values.shape)[reached], height[reached]
     starts = np.zeros(kept.shape, dtype=bool)
     episode = calm(kept.shape[:-1])
     for at in range(kept.shape[-1]):
-        episode = step(episode, kept[:, at], threshold, usable[:, at], at)
+        episode = step(episode, kept[:, at], height, usable[:, at], at)
         starts[:, at] = episode.onset
     found[reached] = starts
     return found
