@@ -66,7 +66,9 @@ def onsets(values: Array, threshold: Array | float, usable: Mask) -> Mask:
     """Onsets of whole series, (..., periods), at one threshold each or for all."""
     found = np.zeros(values.shape, dtype=bool)
     height = np.broadcast_to(threshold, values.shape[:-1])
-    reached = np.asarray(values.max(-1, initial=-np.inf) >= height)  # the rest can have none, and they are most
+    reached = np.asarray(
+        values.max(-1, initial=-np.inf) >= height
+    )  # the rest can have none, and they are most
     kept, usable, height = values[reached], np.broadcast_to(usable, values.shape)[reached], height[reached]
     starts = np.zeros(kept.shape, dtype=bool)
     episode = calm(kept.shape[:-1])
