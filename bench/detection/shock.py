@@ -26,7 +26,7 @@ def told(made: Made, height: float, seed: int) -> Array:
     situation = Situation(panel, one, yes, no, no, nothing, no, nothing, restart)
     rule = Rule(made.kind.size, made.kind.worse, False, 12, BASELINE, 12, 6, 0.0, 0.0, 0.0)
     course = walk(prepare(situation, rule, BASELINE), np.full(MONTHS, height), np.random.default_rng(seed))
-    found = standing(course)
+    found = standing(course, np.ones(MONTHS))
     return np.asarray((found.first_worse == np.arange(MONTHS)) & found.said_worse)
 
 

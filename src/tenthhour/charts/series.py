@@ -135,8 +135,10 @@ def _signal(finding: Finding | NotSaid | None) -> str:
         return finding.sentence if finding else ""
     if finding.kind == "improvement":
         return "This is a signal, in the good direction."
-    years = 1 / finding.false_alarms_per_clinician_year
-    return f"This is a signal; by chance about one comes in {counted(round(years), 'year', 'years')}."
+    chance = finding.sentence.rpartition(". ")[
+        2
+    ]  # the sentence ends with what chance gives a clinic like this
+    return f"This is a signal. {chance}".strip()
 
 
 def scale_of(series: Series, measure: Measure, finding: Finding | None = None) -> Scale:

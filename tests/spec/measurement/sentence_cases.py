@@ -98,6 +98,8 @@ CASES = (
          f"Blood pressure under 140/90: about 55 % (48 to 62 %) since May 2026, 66 % before. Counted over 372 in a year. {TAKEN} With 12 clinicians about one such signal in 2 years comes by chance."),
     Case("nearly everyone, before and after", change(BP, (0.985, 0.97, 0.995), 0.998),
          f"Blood pressure under 140/90: about 98 % (97 to 99.5 %) since May 2026, 99.8 % before. Counted over 372 in a year. {TAKEN} {CHANCE}"),
+    Case("a change told earlier that may be over", change(BP, (0.62, 0.55, 0.68), 0.66),
+         f"Blood pressure under 140/90: about 62 % (55 to 68 %) since May 2026, 66 % before. The newest months are near the level before, so this may be over. Counted over 372 in a year. {TAKEN} {CHANCE}"),
     Case("two numbers moved a little", pooled_sentence(["Missed appointments", "Notes closed"], MAY, 12, 0.2),
          f"Several numbers moved a little at the same time, from about May 2026: Missed appointments and Notes closed. None would be a signal alone. {TAKEN} {CHANCE}"),
     Case("three numbers moved a little", pooled_sentence(["A", "B", "C"], MAY, 40, 0.2),

@@ -27,7 +27,7 @@ def test_describe_finding_reads_as_sentences(series: Series, measure: Measure, f
     assert describe(series, measure, finding, "Dr Example 07") == (
         f"{measure.title}, Dr Example 07, January 2024 to October 2026. "
         "About 66 % until April 2026, about 55 % since. Colleagues together: 64 to 65 %. "
-        "Two months are not judged. This is a signal; by chance about one comes in five years."
+        "Two months are not judged. This is a signal. With 12 clinicians about two such signals a year come by chance."
     )
 
 

@@ -190,11 +190,11 @@ def judge(observed: Observed, rule: Rule, budget: float = 0.02, seed: int = 1) -
         )
     years = range(rule.baseline, shape[1], rule.per_year)
     found = tuple(_threshold(_prepared(observed, rule, begins), budget, seed) for begins in years)
-    heights = np.full(shape[1], np.inf)
+    heights, widen = np.full(shape[1], np.inf), np.ones(shape[1])
     for begins, of_year in zip(years, found, strict=True):
-        heights[begins:] = of_year.threshold
+        heights[begins:], widen[begins:] = of_year.threshold, of_year.widen
     course = walk(_prepared(observed, rule, shape[1]), heights, np.random.default_rng(seed))
-    return Judged(found, course, standing(course))
+    return Judged(found, course, standing(course, widen))
 
 
 def _threshold(known: Prepared, budget: float, seed: int) -> MeasureThreshold:

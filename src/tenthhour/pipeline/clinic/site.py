@@ -100,7 +100,7 @@ class Site:
         for group, prepared in ready.groups:
             number = int.from_bytes(f"{at.measure_id}/{group.name}".encode(), "big")
             course = walk(prepared, heights, np.random.default_rng([number % 2**63, at.start]))
-            walked.append(Walked(group, course, standing(course), widen))
+            walked.append(Walked(group, course, standing(course, widen), widen))
         return MeasureCourse(ready, tuple(walked))
 
     def stages(self, as_of: Month) -> list[Stage]:

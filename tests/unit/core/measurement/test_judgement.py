@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tenthhour.core.errors import DataProblem
+from tenthhour.core.measurement.course import standing
 from tenthhour.core.measurement.judgement import Judged, Observed, Rule, Told, counts, judge, means
 
 WORSE = Rule(delta=float(np.log(1.6)), worse=-1)
@@ -68,3 +69,19 @@ def test_too_few_periods_are_refused_in_a_sentence() -> None:
 def test_impossible_counts_are_refused(x: list, n: list) -> None:
     with pytest.raises(ValueError, match=r"counts must be|every array needs"):
         counts(x, n)
+
+
+def test_change_is_told_only_once_its_interval_leaves_the_old_level_out() -> None:
+    course = judge(clinic(), WORSE).course
+    wide = np.full(36, 100.0)
+    wide[33:] = 1.0
+    first = standing(course, wide).first_worse[2]
+    assert np.unique(first[first >= 0]).tolist() == [33]
+    assert standing(course, np.ones(36)).first_worse[2].max() < 33
+
+
+def test_change_told_once_stays_told_while_it_runs() -> None:
+    course = judge(clinic(), WORSE).course
+    narrow = np.ones(36)
+    narrow[34:] = 100.0
+    assert standing(course, narrow).said_worse[2, 35]

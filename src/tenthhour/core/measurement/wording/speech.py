@@ -19,6 +19,7 @@ CHECK_FIRST = (
 )
 _ALWAYS = ("Why it changed.", "Whether care is worse or better.", "How a named colleague is doing.")
 FEW_PEERS = 4
+PASSING = "The newest months are near the level before, so this may be over. "
 TAKEN_OUT = "What changed for everyone is already taken out."
 
 
@@ -38,6 +39,11 @@ class Said:
     def scale(self) -> Scale:
         return Scale(self.measure.kind)
 
+    @property
+    def may_be_over(self) -> bool:
+        """Told earlier, and by now the interval holds the level before again."""
+        return self.estimate.low <= self.baseline.value <= self.estimate.high
+
 
 def change_sentence(said: Said, *, improvement: bool) -> str:
     """What changed, since when, from what, how sure, on how many, and how often chance says the same."""
@@ -45,7 +51,8 @@ def change_sentence(said: Said, *, improvement: bool) -> str:
     what = (
         f"{said.measure.title}: about {scale.shown(estimate.value)} "
         f"({scale.interval(estimate.low, estimate.high)}) since {said.change_from.words}, "
-        f"{scale.shown(said.baseline.value)} before. Counted over {said.n_year:,.0f} in a year. {TAKEN_OUT}"
+        f"{scale.shown(said.baseline.value)} before. {PASSING if said.may_be_over else ''}"
+        f"Counted over {said.n_year:,.0f} in a year. {TAKEN_OUT}"
     )
     return f"{what} {'Worth a thank-you.' if improvement else by_chance(said.clinicians, said.budget)}"
 
