@@ -11,7 +11,7 @@ from tenthhour.core.rehearsal.scenario import Scenario
 
 WIDTH = 80
 DRAFT = "Draft: no named clinician has reviewed this scenario yet."
-PRIVATE = "Nothing is kept unless you ask for it with --save."
+PRIVATE = "Nothing of the talk is kept unless you ask for it with --save."
 KEYS = "Type the number of a sentence, w to wait in silence, t to type your own, b to go back one turn, q to stop and see the debrief."
 
 
@@ -109,11 +109,12 @@ def _point(point: TurningPoint) -> Iterator[str]:
     yield wrapped(f"Turn {point.number}, {way}.", "  - ", "    ")
     yield wrapped(f"You: \u201c{point.words}\u201d", "    ", "    ")
     yield wrapped(f"Answer: \u201c{_flat(point.reply)}\u201d", "    ", "    ")
-    for note in point.notes:
-        yield wrapped(note, "    ", "    ")
+    yield wrapped(" ".join((point.did, *point.notes)), "    ", "    ")
     if point.instead is not None:
-        yield wrapped(f"To \u201c{point.instead.words}\u201d", "    ", "    ")
-        yield wrapped(f"it would have been: \u201c{_flat(point.instead.reply)}\u201d", "    ", "    ")
+        way = "Better" if point.is_instead_better else "Worse, and on offer"
+        yield wrapped(f"{way}: \u201c{point.instead.words}\u201d", "    ", "    ")
+        yield wrapped(f"Answer there: \u201c{_flat(point.instead.reply)}\u201d", "    ", "    ")
+        yield wrapped(" ".join((point.instead_did, *point.instead.notes)), "    ", "    ")
 
 
 def _flat(text: str) -> str:

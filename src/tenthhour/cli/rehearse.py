@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tenthhour.cli import rehearsal_text
+from tenthhour.cli import rehearsal_fading, rehearsal_text
 from tenthhour.cli.rehearsal_typed import typed
 from tenthhour.content import scenarios
 from tenthhour.content.coder import coder
@@ -42,9 +42,10 @@ NOT_ALONE = (
 )
 @click.option(
     "--feedback",
-    type=click.Choice(["each", "turning", "end", "guess"]),
-    default="end",
-    help="After each turn, after turns that moved something, at the end, or after your own guess.",
+    type=click.Choice(["fade", *feedbacks.LEVELS]),
+    default="fade",
+    help="After each turn, after turns that moved something, at the end, or after your own guess; fade: from the "
+    "first to the last of these, as you practise.",
 )
 @click.option("--replay", type=click.Path(path_type=Path), help="Print a saved rehearsal again.")
 @click.option("--from-turn", type=click.IntRange(1), help="With --replay: go on from this turn yourself.")
@@ -78,7 +79,8 @@ class _Options:
     """The options of one call."""
 
     def __init__(self, minutes: str, seed: int | None, name: int, feedback: str, **files: object) -> None:
-        self.minutes, self.name, self.feedback = int(minutes), name - 1, feedback
+        self.minutes, self.name, self.fades = int(minutes), name - 1, feedback == "fade"
+        self.feedback = rehearsal_fading.remembered().name if self.fades else feedback
         self.seed = secrets.randbelow(1_000_000) if seed is None else seed
         self.replay, self.save, self.from_turn = files["replay"], files["save"], files["from_turn"]
         self.seals = bool(files["seals"])
@@ -148,6 +150,7 @@ class _Session:
             click.echo(line)
         click.echo("")
         click.echo(rehearsal_text.wrapped(f"{rehearsal_text.KEYS} {rehearsal_text.PRIVATE}"))
+        click.echo(rehearsal_text.wrapped(rehearsal_fading.words(self.given.feedback, self.given.fades)))
         click.echo("")
         rehearsal = play(self.stage, self.record)
         for line in rehearsal_text.transcript(scenario, rehearsal):
@@ -204,8 +207,7 @@ class _Session:
         click.echo("")
         for line in rehearsal_text.turn(self.stage.scenario, rehearsal, at):
             click.echo(line)
-        moved = abs(at.change) >= feedbacks.TURNING
-        if self.given.feedback == "each" or (self.given.feedback == "turning" and moved):
+        if feedbacks.is_told(self.given.feedback, at):
             click.echo(rehearsal_text.wrapped(feedbacks.after_turn(self.stage, rehearsal, at), "   ", "   "))
 
     def _end(self, rehearsal: Rehearsal) -> None:
@@ -216,6 +218,8 @@ class _Session:
             self._guess(rehearsal)
         _debrief(self.stage, rehearsal)
         click.echo("")
+        if self.given.fades:
+            rehearsal_fading.remember(rehearsal_fading.remembered().after(rehearsal))
         click.echo(f"Number of this day: {self.record.seed}. The same --seed brings it back.")
         if self.given.save is not None:
             secret = click.prompt("Passphrase", hide_input=True) if self.given.seals else ""
@@ -225,11 +229,10 @@ class _Session:
     def _guess(self, rehearsal: Rehearsal) -> None:
         click.echo("")
         click.echo("First your own count; leave a line empty to skip it.")
-        for count in feedbacks.counts(rehearsal):
-            if count.unit in ("questions", "reflections", "turns"):
-                click.echo(f"{count.label}, of {count.of} {count.unit}? ", nl=False)
-                guess = self.input.readline().strip()
-                click.echo(f"  You said {guess or 'nothing'}; it was {count.done}.")
+        for count in feedbacks.to_guess(rehearsal):
+            click.echo(f"{count.label}, of {count.of} {count.unit}? ", nl=False)
+            guess = self.input.readline().strip()
+            click.echo(f"  You said {guess or 'nothing'}; it was {count.done}.")
 
 
 def save(path: Path, record: Record, passphrase: str = "") -> None:

@@ -16,6 +16,13 @@ def run(*arguments: str, keys: str = "") -> Result:
     return CliRunner().invoke(main, list(arguments), input=keys)
 
 
+@pytest.fixture(autouse=True)
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the terminal remembers how much feedback it gives."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "tenthhour" / "feedback"
+
+
 @pytest.fixture
 def saved(tmp_path: Path) -> Path:
     file = tmp_path / "talk.json"
@@ -129,3 +136,23 @@ def test_sealed_copy_opens_with_its_passphrase(tmp_path):
     )
     assert run("rehearse", "--replay", str(file), keys="secret words\n").exit_code == 0
     assert run("rehearse", "--replay", str(file), keys="other words\n").exit_code == 3
+
+
+def test_feedback_fades_by_what_is_remembered(state):
+    state.parent.mkdir(parents=True)
+    state.write_text("2:0")
+    shown = run("rehearse", "--seed", "3", keys="1\nq\n").output
+    assert "Feedback: at the end." in shown
+    assert "Heard:" not in shown
+    assert state.read_text() == "2:0"
+
+
+def test_whole_talk_is_remembered_by_three_characters_alone(state):
+    run("rehearse", "--seed", "3", "--minutes", "10", keys="w\n" * 12)
+    assert list(state.parent.iterdir()) == [state]
+    assert state.read_text() == "0:-1"
+
+
+def test_chosen_feedback_is_not_remembered(state):
+    run("rehearse", "--seed", "3", "--minutes", "10", "--feedback", "end", keys="w\n" * 12)
+    assert not state.exists()

@@ -9,6 +9,7 @@ from django import forms
 from tenthhour.apps.org.queries import named_in
 from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.core.errors import UserError
+from tenthhour.core.rehearsal.feedback import LEVELS
 from tenthhour.core.rehearsal.hearing import HEARABLE
 from tenthhour.core.rehearsal.record import WAIT, Record, Turn, must_match, read
 
@@ -64,9 +65,17 @@ class StartForm(forms.Form):
     )
     feedback = forms.ChoiceField(
         label="Feedback",
-        choices=[("end", "At the end"), ("each", "A sentence after each turn, and at the end")],
-        initial="end",
+        choices=[
+            ("fade", "Less by and by, as you practise"),
+            ("each", "A sentence after each turn"),
+            ("turning", "A sentence after turns that moved something"),
+            ("end", "At the end"),
+            ("guess", "At the end, after your own guess"),
+        ],
+        initial="fade",
     )
+    # How far feedback has faded: three characters the browser remembers (fading.js), and forgets on demand.
+    fading = forms.CharField(max_length=4, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +94,9 @@ class TalkForm(forms.Form):
     differently = forms.BooleanField(required=False)
     passphrase = forms.CharField(max_length=200, required=False, strip=False)
     look_at = forms.IntegerField(min_value=0, max_value=MOST_TRIES, required=False)
-    feedback = forms.ChoiceField(choices=_choices("end", "each"), required=False)
+    feedback = forms.ChoiceField(choices=_choices(*LEVELS), required=False)
+    fading = forms.CharField(max_length=4, required=False)
+    is_guessed = forms.BooleanField(required=False)
 
     def clean_record(self) -> Record:
         return _read(self.cleaned_data["record"])
@@ -117,6 +128,10 @@ class TalkForm(forms.Form):
         """What the leader says each typed sentence was; empty before it was asked."""
         acts: list[str] = self.data.getlist("act")  # type: ignore[attr-defined]
         return acts if set(acts) <= set(HEARABLE) else []
+
+    def guesses(self) -> list[str]:
+        """What the leader guessed of the counts, as typed."""
+        return [text.strip()[:4] for text in self.data.getlist("guess")]  # type: ignore[attr-defined]
 
     def next_record(self) -> Record:
         """The record after this step: one turn longer, one turn shorter, or cut to begin again."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from tenthhour.apps.rehearsal.models import RunCount
 from tenthhour.content.coder import coder
 from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.content.skills import skills
-from tenthhour.core.rehearsal.feedback import Debrief, after_turn, debrief
+from tenthhour.core.rehearsal.feedback import Count, Debrief, Fading, after_turn, debrief, is_told, to_guess
 from tenthhour.core.rehearsal.hearing import HEARABLE, LABELS, Guess, confirmed, hear, is_cut
-from tenthhour.core.rehearsal.partner import Rehearsal, play
+from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, play
 from tenthhour.core.rehearsal.record import TURNS_IN, Record, written
 from tenthhour.core.rehearsal.scenario import Move, Scenario
 from tenthhour.core.rehearsal.skill import Skill
@@ -59,11 +60,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Branch:
-    """Another try at the same talk: its record, how far it went, how it ended."""
+    """Another try at the same talk: how far it went, how it ended, and from which turn on the two differ.
 
-    record: str
+    `beside` holds the turns from there on, this try first; the shorter try has None where it had ended.
+    """
+
     turns: int
     title: str
+    parted_at: int
+    beside: tuple[tuple[Exchange | None, Exchange | None], ...]
 
 
 def offers(wanted: Mapping[str, str]) -> list[Offer]:
@@ -110,7 +115,7 @@ def talk(record: Record, feedback: str = "end") -> TalkPage:
     stage = Stage.of(scenario(record.scenario))
     rehearsal = play(stage, record)
     remark = ""
-    if feedback == "each" and rehearsal.exchanges:
+    if rehearsal.exchanges and is_told(feedback, rehearsal.exchanges[-1]):
         remark = after_turn(stage, rehearsal, rehearsal.exchanges[-1])
     names = stage.scenario.persona.names
     return TalkPage(
@@ -159,7 +164,24 @@ def debriefed(page: TalkPage) -> Debrief:
     return debrief(page.stage, page.rehearsal)
 
 
-def branches(records: list[Record]) -> list[Branch]:
-    """Earlier tries, as lines to go back to."""
-    pages = [talk(record) for record in records]
-    return [Branch(p.record, len(p.rehearsal.exchanges), p.rehearsal.outcome.title) for p in pages]
+def guessed(page: TalkPage, guesses: list[str]) -> list[tuple[str, Count]]:
+    """The leader's own guesses beside what was counted."""
+    return list(zip(guesses, to_guess(page.rehearsal), strict=False))
+
+
+def faded(before: str, page: TalkPage) -> Fading:
+    """What the next talk of somebody whose browser remembers `before` begins with."""
+    return Fading.read(before).after(page.rehearsal)
+
+
+def branches(shown: TalkPage, records: list[Record]) -> list[Branch]:
+    """Earlier tries beside the one shown."""
+    return [_beside(shown.rehearsal, talk(record).rehearsal) for record in records]
+
+
+def _beside(shown: Rehearsal, other: Rehearsal) -> Branch:
+    mine, theirs = shown.exchanges, other.exchanges
+    pairs = zip(mine, theirs, strict=False)
+    same = next((n for n, (a, b) in enumerate(pairs) if a.said != b.said), min(len(mine), len(theirs)))
+    beside = tuple(zip_longest(mine[same:], theirs[same:]))
+    return Branch(len(theirs), other.outcome.title, same + 1, beside)

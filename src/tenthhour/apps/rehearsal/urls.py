@@ -9,6 +9,7 @@ from tenthhour.apps.rehearsal import views
 urlpatterns = [
     path("rehearse/", views.choose, name="rehearse"),
     path("rehearse/skills/", views.skills, name="rehearse-skills"),
+    path("rehearse/sheet/", views.sheet, name="rehearse-sheet"),
     path("rehearse/talk/", views.talk, name="rehearse-talk"),
     path("rehearse/debrief/", views.debrief, name="rehearse-debrief"),
     path("rehearse/copy/", views.copy, name="rehearse-copy"),

@@ -17,7 +17,7 @@ from tenthhour.apps.rehearsal.queries import lessons, runs
 from tenthhour.content.scenarios import scenario
 from tenthhour.core.rehearsal.linter.bots import BOTS, Seat
 from tenthhour.core.rehearsal.partner import play
-from tenthhour.core.rehearsal.record import read
+from tenthhour.core.rehearsal.record import Turn, read, written
 from tenthhour.core.rehearsal.state import Stage
 from tenthhour.documents.sealed import unseal
 
@@ -100,6 +100,51 @@ def test_trying_again_keeps_both_tries(alices):
     assert [read(text) for text in kept_in(page)] == [read(first)]
     fields = {"record": record_in(page), "kept": kept_in(page), "look_at": "0"}
     assert read(record_in(alices.post("/rehearse/debrief/", fields).content.decode())) == read(first)
+
+
+def test_other_try_stands_beside_this_one_from_where_they_part(alices):
+    first = read(record_in(whole_talk(alices)))
+    shorter = first.until(2).then(Turn(move="wait"))
+    fields = {"record": written(shorter), "kept": [written(first)], "feedback": "end"}
+    page = html.unescape(alices.post("/rehearse/debrief/", fields).content.decode())
+    assert "The same until turn 2." in page
+    assert page.count(", this try</h3>") == len(first.turns) - 2
+
+
+def test_turning_point_shows_what_else_could_have_been_said(alices):
+    page = alices.post("/rehearse/debrief/", {"record": record_in(whole_talk(alices))}).content.decode()
+    assert page.count("As it was</h4>") == 3
+    assert page.count("Also on offer, and worse") + page.count("What would have helped more") == 3
+
+
+def test_own_count_is_asked_before_the_debrief(alices):
+    record = record_in(whole_talk(alices))
+    page = alices.post("/rehearse/debrief/", {"record": record, "feedback": "guess"}).content.decode()
+    assert "Your own count first" in page
+    assert "Her side" not in page
+    fields = {"record": record, "feedback": "guess", "is_guessed": "1", "guess": ["9", "", ""]}
+    page = alices.post("/rehearse/debrief/", fields).content.decode()
+    assert "Open questions: you said 9; it was" in page
+    assert "Her side" in page
+
+
+def test_feedback_fades_after_two_good_talks_and_the_page_carries_it(alices):
+    page = alices.post("/rehearse/talk/", START | {"feedback": "fade", "fading": "0:1"}).content.decode()
+    assert 'name="fading" value="0:1"' in page
+    record = record_in(whole_talk(alices))
+    fields = {"record": record, "feedback": "each", "fading": "0:1"}
+    page = alices.post("/rehearse/debrief/", fields).content.decode()
+    assert 'data-fading="1:0"' in page
+
+
+def test_chosen_feedback_is_not_remembered(alices):
+    assert 'name="fading" value=""' in alices.post("/rehearse/talk/", START).content.decode()
+
+
+def test_sheet_for_a_colleague_has_no_score(alices):
+    page = alices.get("/rehearse/sheet/").content.decode()
+    assert "No points, no grade" in page
+    assert "Asked before telling" in page
 
 
 def test_saved_copy_is_the_record(alices):

@@ -49,6 +49,11 @@ def counts(rehearsal: Rehearsal) -> tuple[Count, ...]:
     )
 
 
+def to_guess(rehearsal: Rehearsal) -> tuple[Count, ...]:
+    """The counts somebody can guess before seeing them: questions, reflections, harmful turns."""
+    return tuple(each for each in counts(rehearsal) if each.unit in ("questions", "reflections", "turns"))
+
+
 def orientation(rehearsal: Rehearsal) -> str:
     """How many reflections come to a question, beside demonstrations; empty below ten turns."""
     if len(rehearsal.exchanges) < TURNS_FOR_ORIENTATION:

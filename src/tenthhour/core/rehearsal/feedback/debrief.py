@@ -12,34 +12,21 @@ from typing import Final
 from tenthhour.core.rehearsal.acts import FACILITATING
 from tenthhour.core.rehearsal.coding import NAMES
 from tenthhour.core.rehearsal.feedback.counts import Count, coded, counts, gap, orientation, plan, stakes
-from tenthhour.core.rehearsal.palette import is_offered
-from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, step
-from tenthhour.core.rehearsal.record import Turn
-from tenthhour.core.rehearsal.scenario import Move
-from tenthhour.core.rehearsal.state import Stage, value_of_levels
+from tenthhour.core.rehearsal.feedback.fading import TURNING
+from tenthhour.core.rehearsal.feedback.instead import Instead, best_instead, notes_on, she_of, worst_instead
+from tenthhour.core.rehearsal.partner import Exchange, Rehearsal
+from tenthhour.core.rehearsal.state import Stage
 
-TURNING: Final = 20
 POINTS: Final = 3
-_SHE: Final = {"she": ("She", "Her"), "he": ("He", "His"), "they": ("They", "Their")}
-# The sentence a harmful or costly one stands in the way of, on the same topic.
-_INSTEAD_OF: Final = {
-    "threaten": ("disclose",),
-    "blame": ("own_share", "state_gap", "reflect"),
-    "confront": ("reflect", "ask_open"),
-    "advise_without": ("ask_permission", "ask_open"),
-    "ask_leading": ("ask_open",),
+# As it was, and as it would have been.
+_MOVEMENTS: Final = {
+    -2: ("drew back", "drawn back"),
+    -1: ("drew back a little", "drawn back a little"),
+    0: ("stayed where things were", "stayed where things were"),
+    1: ("came a little closer", "come a little closer"),
+    2: ("opened up", "opened up"),
 }
 _PHASES: Final = ("relationship", "reaction", "content", "coaching")
-
-
-@dataclass(frozen=True)
-class Instead:
-    """Another move at the same turn, and what would have been answered to it there."""
-
-    words: str
-    reply: str
-    change: int
-    gain: int
 
 
 @dataclass(frozen=True)
@@ -50,8 +37,11 @@ class TurningPoint:
     is_better: bool
     words: str
     reply: str
+    did: str
     notes: tuple[str, ...]
     instead: Instead | None
+    is_instead_better: bool
+    instead_did: str
 
 
 @dataclass(frozen=True)
@@ -95,21 +85,20 @@ class Debrief:
 
 def debrief(stage: Stage, rehearsal: Rehearsal) -> Debrief:
     """The debrief of a rehearsal, finished or broken off."""
-    names = stage.scenario.persona.names
-    pronoun = names[rehearsal.record.name % len(names)].pronoun
+    theirs = she_of(stage, rehearsal, 1)
     instead = {each.number: best_instead(stage, rehearsal, each) for each in rehearsal.exchanges}
     outcome = rehearsal.outcome
     return Debrief(
         title=outcome.title,
-        side_of=f"{_SHE[pronoun][1]} side",
+        side_of=f"{theirs} side",
         her_side=tuple(side.text for side in outcome.her_side if side.when.holds(rehearsal.state)),
-        turning=tuple(_turning(stage, rehearsal, pronoun, instead)),
+        turning=tuple(_turning(stage, rehearsal, instead)),
         counts=counts(rehearsal),
         coding=coded(rehearsal),
         orientation=orientation(rehearsal),
         gap=gap(rehearsal),
         stakes=stakes(rehearsal),
-        plan=tuple(plan(rehearsal, _SHE[pronoun][1])),
+        plan=tuple(plan(rehearsal, theirs)),
         phases=tuple(_phases(stage, rehearsal)),
         strengths=_strengths(rehearsal),
         to_try=_to_try(rehearsal, instead),
@@ -118,59 +107,25 @@ def debrief(stage: Stage, rehearsal: Rehearsal) -> Debrief:
     )
 
 
-def best_instead(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> Instead | None:
-    """Of what could have been said at this turn, what would have helped most.
-
-    Same seed, same state, this one turn replaced; on the same topic where that
-    helps, too. Claimed for the next reply
-    alone, never for the end of the talk.
-    """
-    played = [
-        (step(stage, rehearsal.record, at.before, Turn(move=move.id), offers=False), move)
-        for move in _candidates(stage, at)
-    ]
-    if not played:
-        return None
-    near = [
-        pair for pair in played if pair[1].about == at.said.about and pair[0].change >= at.change + TURNING
-    ]
-    paired = [pair for pair in near if pair[1].main_act in _INSTEAD_OF.get(at.said.names[0], ())]
-    best, move = max(paired or near or played, key=lambda pair: (pair[0].change, pair[1].id))
-    return Instead(move.text, best.reply, best.change, gain=_felt(best) - _felt(at))
-
-
-def _felt(at: Exchange) -> int:
-    """What a turn did to her: levels and what she tells, without the milestones of the talk."""
-    before, after = at.before, at.after
-    return value_of_levels(after.levels) - value_of_levels(before.levels) + 40 * (after.layer - before.layer)
-
-
-def _candidates(stage: Stage, at: Exchange) -> list[Move]:
-    said = {spoken.line for spoken in at.before.spoken if spoken.turn == at.before.turn}
-    ids = list(at.before.palette)
-    for exemplar in stage.scenario.debrief.exemplars:
-        ids += [id_ for id_ in exemplar.moves if exemplar.line in said and id_ not in ids]
-    ids += [m.id for m in stage.scenario.moves if m.about == at.said.about and m.id not in ids]
-    moves = (stage.moves[id_] for id_ in ids if id_ != at.said.move)
-    return [m for m in moves if not m.is_poor and not m.ends and _fits(stage, at, m)]
-
-
-def _fits(stage: Stage, at: Exchange, move: Move) -> bool:
-    return move.id in at.before.palette or is_offered(stage, at.before, move)
-
-
 def _turning(
-    stage: Stage, rehearsal: Rehearsal, pronoun: str, instead: dict[int, Instead | None]
+    stage: Stage, rehearsal: Rehearsal, instead: dict[int, Instead | None]
 ) -> Iterator[TurningPoint]:
+    she = she_of(stage, rehearsal)
     for each in turning_points(rehearsal):
         other = instead[each.number]
+        is_better = other is not None and other.change > each.change
+        if not is_better:
+            other = worst_instead(stage, rehearsal, each)
         yield TurningPoint(
             number=each.number,
             is_better=each.change > 0,
             words=each.said.text,
             reply=each.reply,
-            notes=tuple(_notes(stage, each, pronoun)),
-            instead=other if other is not None and other.change > each.change else None,
+            did=f"{she} {_movement(each.change)}.",
+            notes=tuple(notes_on(stage, rehearsal, each)),
+            instead=other,
+            is_instead_better=is_better,
+            instead_did=f"{she} would have {_would_have(other.change)}." if other is not None else "",
         )
 
 
@@ -190,25 +145,6 @@ def turning_points(rehearsal: Rehearsal) -> list[Exchange]:
 def _is_only_polite(at: Exchange) -> bool:
     """A gain that is none: she complies, or was told something kind instead of the matter."""
     return at.change > 0 and (at.after.is_compliant or at.said.evasive)
-
-
-def _notes(stage: Stage, at: Exchange, pronoun: str) -> Iterator[str]:
-    she = _SHE[pronoun][0]
-    facts = stage.scenario.persona.facts
-    for fact in sorted(at.after.told - at.before.told):
-        yield f"{she} told you something: {_lowered(facts[fact])}"
-    if at.kept_shut:
-        yield f"{she} was about to tell you something, and kept it: there had been harm in the last turns."
-    if any(effect.row == "evade_stakes" for effect in at.effects):
-        yield f"{she} had asked what stands behind the number, and got no answer."
-    if any(effect.row.endswith("_unheard") for effect in at.effects):
-        yield "It came before there had been much listening, and cost more for it."
-    if any(effect.row == "plan_early" for effect in at.effects):
-        yield "A step agreed this early is only a yes."
-
-
-def _lowered(text: str) -> str:
-    return text[0].lower() + text[1:]
 
 
 def _phases(stage: Stage, rehearsal: Rehearsal) -> Iterator[str]:
@@ -249,8 +185,7 @@ def _to_try(rehearsal: Rehearsal, instead: dict[int, Instead | None]) -> Try | N
 
 def after_turn(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> str:
     """One sentence after a turn: what was heard, what it did, and one alternative if there is a better one."""
-    names = stage.scenario.persona.names
-    she = _SHE[names[rehearsal.record.name % len(names)].pronoun][0]
+    she = she_of(stage, rehearsal)
     heard = ", then ".join(NAMES[name] for name in at.said.names)
     sentence = f"Heard: {heard}. {she} {_movement(at.change)}."
     other = best_instead(stage, rehearsal, at)
@@ -260,8 +195,15 @@ def after_turn(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> str:
 
 
 def _movement(change: int) -> str:
+    return _MOVEMENTS[_size(change)][0]
+
+
+def _would_have(change: int) -> str:
+    return _MOVEMENTS[_size(change)][1]
+
+
+def _size(change: int) -> int:
+    """-2 to 2: drew back, a little, stayed, a little closer, opened up."""
     if abs(change) < 5:
-        return "stayed where things were"
-    if change > 0:
-        return "opened up" if change >= TURNING else "came a little closer"
-    return "drew back" if change <= -TURNING else "drew back a little"
+        return 0
+    return (2 if abs(change) >= TURNING else 1) * (1 if change > 0 else -1)
