@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tenthhour.cli import rehearsal_text
+from tenthhour.cli.rehearsal import text
 from tenthhour.content.scenarios import scenario
 from tenthhour.core.rehearsal.feedback import debrief
 from tenthhour.core.rehearsal.linter.bots import BOTS, run
@@ -58,9 +58,9 @@ def _talk(name: str, bot: str, seed: int, minutes: int, title: str) -> str:
 
 
 def _lines(stage: Stage, rehearsal: object) -> Iterator[str]:
-    yield from rehearsal_text.transcript(stage.scenario, rehearsal)  # type: ignore[arg-type]
+    yield from text.transcript(stage.scenario, rehearsal)  # type: ignore[arg-type]
     yield ""
-    yield from rehearsal_text.feedback(debrief(stage, rehearsal))  # type: ignore[arg-type]
+    yield from text.feedback(debrief(stage, rehearsal))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

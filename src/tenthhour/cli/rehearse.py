@@ -10,8 +10,8 @@ from pathlib import Path
 
 import click
 
-from tenthhour.cli import rehearsal_fading, rehearsal_text
-from tenthhour.cli.rehearsal_typed import typed
+from tenthhour.cli.rehearsal import fading, text
+from tenthhour.cli.rehearsal.typed import typed
 from tenthhour.content import scenarios
 from tenthhour.content.coder import coder
 from tenthhour.core.errors import DataProblem, Refused, UsageError
@@ -80,7 +80,7 @@ class _Options:
 
     def __init__(self, minutes: str, seed: int | None, name: int, feedback: str, **files: object) -> None:
         self.minutes, self.name, self.fades = int(minutes), name - 1, feedback == "fade"
-        self.feedback = rehearsal_fading.remembered().name if self.fades else feedback
+        self.feedback = fading.remembered().name if self.fades else feedback
         self.seed = secrets.randbelow(1_000_000) if seed is None else seed
         self.replay, self.save, self.from_turn = files["replay"], files["save"], files["from_turn"]
         self.seals = bool(files["seals"])
@@ -98,17 +98,17 @@ def _list() -> None:
     for each in scenarios.scenarios().values():
         draft = " (draft)" if each.status == "draft" else ""
         click.echo(f"{each.id}: {each.title}{draft}")
-        click.echo(rehearsal_text.wrapped(each.brief.goal, "    ", "    "))
+        click.echo(text.wrapped(each.brief.goal, "    ", "    "))
 
 
 def _saved(path: object) -> tuple[Stage, Record]:
     try:
-        text = Path(str(path)).read_text(encoding="utf-8")
+        kept = Path(str(path)).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read. Give the file that --save wrote.") from error
-    if is_sealed(text):
-        text = unseal(text, click.prompt("Passphrase", hide_input=True))
-    record = read(text)
+    if is_sealed(kept):
+        kept = unseal(kept, click.prompt("Passphrase", hide_input=True))
+    record = read(kept)
     found = scenarios.scenario(record.scenario)
     must_match(record, found)
     return Stage.of(found), record
@@ -117,14 +117,14 @@ def _saved(path: object) -> tuple[Stage, Record]:
 def _print_again(path: object) -> None:
     stage, record = _saved(path)
     rehearsal = play(stage, record)
-    for line in rehearsal_text.transcript(stage.scenario, rehearsal):
+    for line in text.transcript(stage.scenario, rehearsal):
         click.echo(line)
     _debrief(stage, rehearsal)
 
 
 def _debrief(stage: Stage, rehearsal: Rehearsal) -> None:
     click.echo("")
-    for line in rehearsal_text.feedback(feedbacks.debrief(stage, rehearsal)):
+    for line in text.feedback(feedbacks.debrief(stage, rehearsal)):
         click.echo(line)
 
 
@@ -146,14 +146,14 @@ class _Session:
 
     def run(self) -> None:
         scenario = self.stage.scenario
-        for line in rehearsal_text.introduction(scenario):
+        for line in text.introduction(scenario):
             click.echo(line)
         click.echo("")
-        click.echo(rehearsal_text.wrapped(f"{rehearsal_text.KEYS} {rehearsal_text.PRIVATE}"))
-        click.echo(rehearsal_text.wrapped(rehearsal_fading.words(self.given.feedback, self.given.fades)))
+        click.echo(text.wrapped(f"{text.KEYS} {text.PRIVATE}"))
+        click.echo(text.wrapped(fading.words(self.given.feedback, self.given.fades)))
         click.echo("")
         rehearsal = play(self.stage, self.record)
-        for line in rehearsal_text.transcript(scenario, rehearsal):
+        for line in text.transcript(scenario, rehearsal):
             click.echo(line)
         while not rehearsal.is_over and self._one_turn(rehearsal):
             rehearsal = play(self.stage, self.record)
@@ -188,7 +188,7 @@ class _Session:
         click.echo("")
         click.echo(f"Turn {rehearsal.state.turn + 1} of {TURNS_IN[self.record.minutes]}. You can say:")
         for number, move in enumerate(rehearsal.state.palette, 1):
-            click.echo(rehearsal_text.wrapped(self.stage.moves[move].text, f"  {number}  ", "     "))
+            click.echo(text.wrapped(self.stage.moves[move].text, f"  {number}  ", "     "))
 
     def _key(self, choices: int) -> str:
         allowed = {str(n) for n in range(1, choices + 1)} | {"w", "t", "b", "q"}
@@ -205,10 +205,10 @@ class _Session:
     def _answer(self, rehearsal: Rehearsal) -> None:
         at = rehearsal.exchanges[-1]
         click.echo("")
-        for line in rehearsal_text.turn(self.stage.scenario, rehearsal, at):
+        for line in text.turn(self.stage.scenario, rehearsal, at):
             click.echo(line)
         if feedbacks.is_told(self.given.feedback, at):
-            click.echo(rehearsal_text.wrapped(feedbacks.after_turn(self.stage, rehearsal, at), "   ", "   "))
+            click.echo(text.wrapped(feedbacks.after_turn(self.stage, rehearsal, at), "   ", "   "))
 
     def _end(self, rehearsal: Rehearsal) -> None:
         if not rehearsal.exchanges:
@@ -219,7 +219,7 @@ class _Session:
         _debrief(self.stage, rehearsal)
         click.echo("")
         if self.given.fades:
-            rehearsal_fading.remember(rehearsal_fading.remembered().after(rehearsal))
+            fading.remember(fading.remembered().after(rehearsal))
         click.echo(f"Number of this day: {self.record.seed}. The same --seed brings it back.")
         if self.given.save is not None:
             secret = click.prompt("Passphrase", hide_input=True) if self.given.seals else ""

@@ -6,7 +6,7 @@ from typing import TextIO
 
 import click
 
-from tenthhour.cli.rehearsal_text import wrapped
+from tenthhour.cli.rehearsal.text import wrapped
 from tenthhour.content.coder import coder
 from tenthhour.content.texts import stop_card
 from tenthhour.core.errors import Refused

@@ -1,0 +1,1 @@
+"""A rehearsal at the terminal: what is printed, typed and remembered."""
