@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib  # noqa: TID251 addresses are read once; a site that is switched otherwise has others
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest
 from django.test import Client
+from django.urls import clear_url_caches
 
 from tenthhour.apps.org.models import Person, User
 from tenthhour.core.finding import Baseline, Counts, Finding, Interval, Level, NotSaid
@@ -78,3 +80,13 @@ def sign_in(person: Person, **options: Any) -> Client:
     record_authentication(request, account, method="password")
     request.session.save()
     return client
+
+
+def read_addresses_again() -> None:
+    """The addresses of a site whose settings were changed: a trial, mail, or an organisation's sign-in."""
+    from tenthhour.apps.org import urls as org
+    from tenthhour.config import urls as site
+
+    for module in (org, site):
+        importlib.reload(module)
+    clear_url_caches()

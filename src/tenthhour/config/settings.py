@@ -126,6 +126,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # sign-up has no address here; their check asks for it
 ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are written by the administrator
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers; the page says the same either way
 ACCOUNT_FORMS = {
     "login": "tenthhour.apps.org.forms.SignInForm",
     "reset_password_from_key": "tenthhour.apps.org.forms.NewPasswordForm",

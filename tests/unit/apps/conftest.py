@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +23,39 @@ from tenthhour.apps.org.models import Assignment, Person, User
 from tenthhour.pipeline import MonthResult
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+
+
+class PostOffice(socketserver.TCPServer):
+    """A mail server on this machine: every line it heard, and the mails among them."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Post)
+        self.heard: list[str] = []
+        self.mails: list[Any] = []
+
+
+class Post(socketserver.StreamRequestHandler):
+    """The server's side of one SMTP conversation, as far as a client needs it."""
+
+    server: PostOffice
+
+    def handle(self) -> None:
+        self._say("220 loopback")
+        for line in self.rfile:
+            word = line.decode().strip()
+            self.server.heard.append(word)
+            if word.upper() == "DATA":
+                self._say("354 go on")
+                self._take()
+            self._say("221 bye" if word.lower() == "quit" else "250 ok")
+
+    def _take(self) -> None:
+        mail = b"".join(iter(self.rfile.readline, b".\r\n"))
+        self.server.heard += mail.decode().splitlines()
+        self.server.mails.append(message_from_bytes(mail, policy=default))
+
+    def _say(self, words: str) -> None:
+        self.wfile.write(f"{words}\r\n".encode())
 
 
 @pytest.fixture(autouse=True)
@@ -92,3 +129,15 @@ def at() -> datetime:
 def browse() -> Callable[[Person], Client]:
     """A browser in which a person signed in a moment ago, with a password."""
     return sign_in
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[PostOffice]:
+    """A mail server on this machine, and the site's settings that name it."""
+    with PostOffice() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
+        yield server
+        server.shutdown()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from builders import read_addresses_again
 from django.test import Client
 
-from tenthhour.apps.org.access import routes
+from tenthhour.apps.org.access import routes, verify_registry
 from tenthhour.apps.org.models import Person, User
+from tenthhour.config.outside import organisation
 
 UNSAFE = ("post", "put", "patch", "delete")
 NEEDED = {
@@ -29,9 +32,29 @@ def addresses() -> list[str]:
     return [re.sub(r"<signed:\w+>", "c0ffee-0123", path) for path in filled]
 
 
+@pytest.fixture(params=["as installed", "with mail and an organisation's sign-in"])
+def switched(request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
+    """The site without and with what a site may switch on; nobody is reached, because nobody is asked."""
+    if request.param != "as installed":
+        settings.HAS_MAIL, settings.OIDC_URL = True, "https://127.0.0.1:9"
+        settings.SOCIALACCOUNT_PROVIDERS = organisation(settings.OIDC_URL, "tenthhour", "secret", "Clinic")
+        read_addresses_again()
+    yield request.param
+    settings.HAS_MAIL, settings.OIDC_URL = False, None
+    read_addresses_again()
+
+
 @pytest.fixture
-def everybody(alice: Person, bob: Person, carol: Person, stef: Person, site: Person) -> list[Person | None]:
+def everybody(
+    alice: Person, bob: Person, carol: Person, stef: Person, site: Person, switched: str
+) -> list[Person | None]:
     return [None, alice, stef]
+
+
+def test_what_is_switched_on_has_its_addresses(everybody: list[Person | None], switched: str) -> None:
+    there = {path for path, _ in routes()} & {"/sign-in/new-link/", "/sign-in/organisation/back/"}
+    assert len(there) == (0 if switched == "as installed" else 2)
+    verify_registry()
 
 
 def browsers(people: list[Person | None]) -> Iterator[Client]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
-import threading
 from datetime import date, timedelta
 
 import pytest
@@ -11,42 +9,6 @@ import pytest
 from tenthhour.apps.support import actions
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.talk import Invitation
-
-
-class Post(socketserver.StreamRequestHandler):
-    """The server's side of one SMTP conversation, as far as a client needs it."""
-
-    def handle(self) -> None:
-        self._say("220 loopback")
-        for line in self.rfile:
-            word = line.decode().strip()
-            self.server.heard.append(word)
-            if word.upper() == "DATA":
-                self._say("354 go on")
-                self._take()
-            self._say("221 bye" if word.lower() == "quit" else "250 ok")
-
-    def _take(self) -> None:
-        for line in self.rfile:
-            if line == b".\r\n":
-                return
-            self.server.heard.append(line.decode().strip())
-
-    def _say(self, words: str) -> None:
-        self.wfile.write(f"{words}\r\n".encode())
-
-
-@pytest.fixture
-def post(settings):
-    """A mail server on this machine, and the site's setting that names it."""
-    with socketserver.TCPServer(("127.0.0.1", 0), Post) as server:
-        server.heard = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-        yield server
-        server.shutdown()
 
 
 def send(at) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib  # noqa: TID251 addresses are read once; a trial has some of its own
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -10,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import read_addresses_again
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import clear_url_caches
 
 from tenthhour.apps.org.actions import open_trial
 from tenthhour.config.settings import PrivateTrial
@@ -25,25 +24,16 @@ Dr Example 02,2026-02,170,12,
 """
 
 
-def _reload() -> None:
-    from tenthhour.apps.org import urls as org
-    from tenthhour.config import urls as site
-
-    for module in (org, site):
-        importlib.reload(module)
-    clear_url_caches()
-
-
 @pytest.fixture
 def trial(home: Path, settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrivateTrial]:
     """The site as it stands inside a trial; its addresses exist there alone."""
     kept = tmp_path_factory.mktemp("kept") / "site"
     settings.TRIAL = PrivateTrial(uuid.uuid4(), datetime.now(UTC) + timedelta(hours=24), kept)
     settings.CONTENT = home / "content"
-    _reload()
+    read_addresses_again()
     yield settings.TRIAL
     settings.TRIAL = None
-    _reload()
+    read_addresses_again()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import uuid
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -20,6 +22,7 @@ from tenthhour.apps.org.models import User
 from tenthhour.apps.org.privacy.text import locked, unlocked
 from tenthhour.apps.org.queries.people import is_gone
 
+_log = logging.getLogger(__name__)
 TOO_MANY = "Too many wrong tries. Wait an hour, or use a passkey."
 _SAID = {
     "account/messages/password_changed.txt": "Your new password holds from now on.",
@@ -63,9 +66,17 @@ class Coming(DefaultAccountAdapter):
         messages.error(request, "This account is closed. Whoever looks after this site can open it again.")
         return redirect("account_login")
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail server that does not answer must not tell an address that is known from one that is not."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:
+            _log.exception("A link to choose a password could not be sent.")
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         account, _, token = key.partition("-")
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": account, "key": token})
+        named = {"uidb36": uuid.UUID(account), "key": token}
+        path = reverse("account_reset_password_from_key", kwargs=named)
         return str(self.request.build_absolute_uri(path))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
