@@ -24,6 +24,7 @@ def sara(db: None, alice: Person, at: datetime) -> Person:
     """Supervises alice."""
     sara = Person.objects.create(code="sara", name="Sara Example")
     Assignment.objects.create(kind="supervises", holder=sara, subject=alice, valid_from=at)
+    sara.confirmed_at = at
     return sara
 
 

@@ -15,7 +15,8 @@ from tenthhour.apps.org.policies import POLICIES, SELF, SITE_KINDS, TABLE
 
 # A role is asked for at a page that gives nothing by itself; whoever is covered agrees without being asked again.
 GRAVE = re.compile(
-    r"^org\.(role\.give|erase)$|^org\.(account|holds?|own|retention|cover)\.(?!list$|read$|agree$)|^key\."
+    r"^org\.(role\.give|erase|people\.add|post\.end|question\.open|coach\.invite)$|^org\.(account|holds?|own|retention|cover)\.(?!list$|read$|agree$)|^key\."
+    r"|^measurement\.file\.read$|^support\.(file\.take|formal\.(step|reviewer)|danger\.(name|step)|adoption\.record|crisis\.declare)$"
 )
 
 

@@ -221,6 +221,7 @@ READS = {
     "org.post.change": "wrote down a change of your post",
     "org.post.correct": "corrected an entry about your post",
     "org.post.end": "wrote down, or took back, your last day",
+    "org.leave.read": "read when you are away",
     "org.leave.write": "wrote down when you are away",
     "org.leave.correct": "corrected when you are away",
     "org.retention.sign": "signed how long records are kept",

@@ -79,6 +79,7 @@ def test_danger_rings_once_a_day_from_the_fourteenth(danger, susan, paul, bob, a
 
 
 def test_danger_that_was_closed_rings_no_more(danger, susan, rita, after):
+    susan.confirmed_at = after(1)
     actions.name_reviewer(question_id=danger.question_id, reviewer=rita, by=susan, at=after(1))
     rita.confirmed_at = after(3)
     ended = Words(outcome="not warranted")
