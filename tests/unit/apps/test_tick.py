@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from tenthhour.apps.measurement.actions import keep_upload
 from tenthhour.apps.measurement.models import Upload
 from tenthhour.apps.monday.actions import clock, tick
-from tenthhour.apps.org.models import AuditDetail, AuditEntry, Notice, Person
+from tenthhour.apps.org.models import AuditDetail, AuditEntry, Guess, Notice, Person
 from tenthhour.apps.support.actions import write_scratch
 from tenthhour.apps.support.models import Scratch
 from tenthhour.core.due import Due
@@ -111,3 +112,13 @@ def test_waiting_files_without_a_row_are_deleted(site: Person, home: Path, at: d
     assert folder.exists()
     tick(at=at + DAY)
     assert not folder.exists()
+
+
+def test_counted_guesses_end_with_their_hour(client: Any, site: Person) -> None:
+    client.post("/sign-in/", {"login": "nobody", "password": "not this one at all"})
+    assert Guess.objects.exists()
+    now = timezone.now()
+    tick(at=now)
+    assert Guess.objects.exists()
+    tick(at=now + timedelta(hours=1, minutes=1))
+    assert not Guess.objects.exists()

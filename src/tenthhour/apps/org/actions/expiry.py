@@ -16,7 +16,7 @@ from django.utils import timezone
 from tenthhour.apps.org.actions.people import the_site
 from tenthhour.apps.org.actions.signatures import erase_details
 from tenthhour.apps.org.audit import action
-from tenthhour.apps.org.models import AuditDetail, AuditEntry, RetentionPolicy
+from tenthhour.apps.org.models import AuditDetail, AuditEntry, Guess, RetentionPolicy
 from tenthhour.apps.org.privacy import RETENTION, Kept, declared, free, standing
 from tenthhour.core.audit import ERASED
 from tenthhour.core.due import Due
@@ -34,7 +34,7 @@ def days_kept() -> Mapping[str, int]:
 
 
 def due(at: datetime) -> Iterator[Due]:
-    """Every row past its date that no hold covers, old words of the record, and sessions that have ended."""
+    """Every row past its date that no hold covers, old words of the record, ended sessions and counts of guesses."""
     days = days_kept()
     for kept in declared().values():
         model = apps.get_model(kept.label)
@@ -45,6 +45,9 @@ def due(at: datetime) -> Iterator[Due]:
     first = Session.objects.filter(expire_date__lte=at).order_by("expire_date").first()
     if first is not None:
         yield Due(first.expire_date, "sessions that have ended", _end_sessions)
+    over = Guess.objects.filter(expires__lte=at).order_by("expires").first()
+    if over is not None:
+        yield Due(over.expires, "guesses whose hour is over", _forget_guesses)
 
 
 def _past(kept: Kept, model: type[models.Model], stays: timedelta, at: datetime) -> Iterator[Due]:
@@ -88,3 +91,7 @@ def _midnight(at: datetime) -> datetime:
 
 def _end_sessions(at: datetime) -> None:
     Session.objects.filter(expire_date__lte=at).delete()
+
+
+def _forget_guesses(at: datetime) -> None:
+    Guess.objects.filter(expires__lte=at).delete()

@@ -2,7 +2,7 @@
 
 from tenthhour.apps.org.models.assignments import STATES, Assignment
 from tenthhour.apps.org.models.decisions import Erasure, Hold, HoldRelease, RetentionPolicy, TwoSigned
-from tenthhour.apps.org.models.people import Accounts, Person, User
+from tenthhour.apps.org.models.people import Accounts, Guess, Person, User
 from tenthhour.apps.org.models.posts import Dated, Leave, Post, gone
 from tenthhour.apps.org.models.record import (
     AuditDetail,
@@ -22,6 +22,7 @@ __all__ = [
     "Checkpoint",
     "Dated",
     "Erasure",
+    "Guess",
     "Hold",
     "HoldRelease",
     "Leave",

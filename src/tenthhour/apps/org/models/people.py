@@ -73,3 +73,19 @@ class User(AbstractBaseUser):
     @property
     def name(self) -> str:
         return self.person.name
+
+
+class Guess(models.Model):
+    """A count of wrong guesses at the door, as Django's cache in the database keeps it, so that the clock can end it.
+
+    The table is made by `createcachetable`. A key holds an address or a scrambled sign-in name, never a person.
+    """
+
+    retention = "count"
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    expires = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "counted_guesses"

@@ -64,5 +64,6 @@ TABLES = (
     ),
     Kept("org.AuditDetail", "What an entry of the record says in words; given with its entry"),
     Kept("org.Checkpoint", "When the record's last link was taken outside; it names nobody"),
+    Kept("org.Guess", "Wrong guesses at the door, counted for an hour; they name nobody"),
     Kept("org.AuditHead", "The last link of the record; it names nobody"),
 )
