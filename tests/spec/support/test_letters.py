@@ -80,8 +80,6 @@ def test_shipped_texts_hold_no_threat_blame_or_label(name):
 
 
 def test_team_letter_is_signed_and_dated():
-    letter = letters.to_team(
-        text("letter_team"), leader="Dr Example 01", start=date(2026, 12, 1), today=MONDAY
-    )
+    letter = letters.dated(text("letter_team"), leader="Dr Example 01", day=date(2026, 12, 1), today=MONDAY)
     assert letter.startswith("23 November 2026\n")
     assert letter.endswith("\nDr Example 01\n")

@@ -30,7 +30,10 @@ def test_default_rhythm_is_the_shortest_that_fits(clinicians, share, weeks):
 
 def test_load_says_how_many_minutes_are_missing():
     over = load([MONTH] * 12, 0.10, 2400, plans=2, formal=0)
-    assert over.sentence == "200 of 192 minutes a week. 10% of a post for 12 people: 8 minutes too few."
+    assert (
+        over.sentence
+        == "An average week with 12 people needs 200 minutes; you have 192, 8 too few. It would take 0.10 of a post."
+    )
 
 
 def duties(*kinds: str) -> list[Duty]:
@@ -53,7 +56,7 @@ def test_thanks_and_my_own_time_are_set_aside_first():
 def test_what_does_not_fit_is_named_with_its_minutes():
     made = fill(duties("talk", "talk", "talk", "talk"), P10, numbers=1)
     assert (made.minutes, made.over) == (154, 0)
-    assert [left.why for left in made.left] == ["40 minutes more are not there this week."]
+    assert [left.why for left in made.left] == ["Each takes 40 minutes, and this week has no room for it."]
 
 
 def test_dated_duty_stays_and_the_overflow_is_shown():

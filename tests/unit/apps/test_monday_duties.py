@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 
 from tenthhour.apps.monday import queries
+from tenthhour.apps.monday.actions import tick
 from tenthhour.apps.org.models import Assignment, Notice, Person
 from tenthhour.apps.support import actions
 from tenthhour.apps.support import queries as support
+from tenthhour.apps.support.actions import pathway
+from tenthhour.apps.support.queries.pathway import Signal
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.talk import Invitation
 
@@ -145,8 +150,57 @@ def test_pages_of_time_and_thanks_work(browse, alice, bob, carol, at):
     Assignment.objects.create(kind="leads", holder=alice, subject=carol, valid_from=at)
     mine, bobs = browse(alice), browse(bob)
     assert mine.post("/me/time/", {"percent": "20", "hours": "38"}).status_code == 302
-    assert "20% of a post for 2 people" in mine.get("/week/").content.decode()
+    assert "you have 365." in mine.get("/week/").content.decode()
     assert bobs.post("/thanks/", {"about": str(carol.pk), "text": "Found the wrong lot"}).status_code == 302
     page = browse(carol).get("/thanks/").content.decode()
     assert "Found the wrong lot" in page
     assert mine.post(f"/people/{carol.pk}/thanks/", {"text": "Thank you"}).status_code == 302
+
+
+def test_week_too_short_is_counted_each_monday_and_once(alice, team, sam, at):
+    actions.set_time(share=0.05, contracted=2400, by=alice, at=at)
+    for day in (0, 1, 7, 14):
+        tick(at=at + timedelta(days=day))
+    assert support.weeks_short(alice, at + timedelta(days=14)) == 3
+    found = owed(alice, at + timedelta(days=14))
+    assert (found.is_overload, found.weeks_short) == (True, 3)
+
+
+def test_weeks_running_go_up_with_the_gap(browse, alice, team, sam, at):
+    actions.set_time(share=0.05, contracted=2400, by=alice, at=at)
+    for day in (0, 7, 14):
+        tick(at=at + timedelta(days=day))
+    actions.send_load(load=owed(alice, at).load, by=alice, at=at + timedelta(days=14))
+    assert support.loads(sam, at + timedelta(days=14))[0].weeks == 3
+    assert "for 3 weeks running" in Notice.unscoped.filter(subject=sam).last().text
+
+
+def test_week_that_fits_again_ends_the_count(alice, team, at):
+    for share, day in ((0.05, 0), (0.05, 7), (0.5, 14), (0.05, 21)):
+        actions.set_time(share=share, contracted=2400, by=alice, at=at + timedelta(days=day))
+        tick(at=at + timedelta(days=day))
+    assert support.weeks_short(alice, at + timedelta(days=21)) == 1
+
+
+def test_monday_is_laid_out_anew_in_a_crisis(browse, alice, bob, sam, at):
+    until = (at + timedelta(days=40)).date()
+    pathway.declare_crisis(reason="A flood", ends_on=until, by=sam, at=at)
+    page = unescape(browse(alice).get("/week/").content.decode())
+    assert re.findall("<h2>(Hear|Protect|Prepare|Support|Care)</h2>", page) == [
+        "Hear", "Protect", "Prepare", "Support", "Care",
+    ]  # fmt: skip
+    assert "Numbers to look at" not in page
+    assert "What stops until" in browse(alice).get("/letters/day/").content.decode()
+    assert "Three things we need" in browse(alice).get("/letters/upward/").content.decode()
+
+
+def test_number_that_is_helped_with_asks_for_nothing_more(alice, bob, stef, store, make, at):
+    store(make.result(make.finding("bob")))
+    opened = pathway.open_look(
+        about=bob, signal=Signal("bp_controlled", "Blood pressure", 30, False, at), by=stef, at=at
+    )
+    after = at + timedelta(days=7)
+    before = queries.week(leader=alice, at=after)
+    pathway.take(question_id=opened, move="T05", by=bob, at=after)
+    now = queries.week(leader=alice, at=after)
+    assert ([len(w.talks) for w in (before, now)], now.team[0].word) == ([1, 0], "quiet")

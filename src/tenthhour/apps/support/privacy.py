@@ -47,6 +47,7 @@ declare(
     ),
     Kept("support.Reminders", "How you want to be reminded", about=("subject",)),
     Kept("support.LeadersTime", "Your time for leading", about=("subject",)),
+    Kept("support.LoadWeek", "Minutes a week needed and there, counted each Monday", about=("subject",)),
     Kept("support.LoadReport", "Minutes you reported as missing", about=("subject",), names=("answered_by",)),
     Kept("support.Useful", "How many found their talks with you useful", about=("subject",)),
     Kept(

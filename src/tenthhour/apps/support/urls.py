@@ -62,6 +62,8 @@ urlpatterns = [
     path("people/<uuid:person_id>/thanks/", time.thank, name="thank"),
     path("thanks/", time.note, name="thanks-note"),
     path("letters/team/", letters.team_letter, name="letter-team"),
+    path("letters/day/", letters.day_note, name="letter-day"),
+    path("letters/upward/", letters.upward_note, name="letter-upward"),
     path("letters/policy/", letters.policy_text, name="letter-policy"),
     # Formal steps, dangers, and the supervisor's page
     path("formal/", reviewing.formal_steps, name="formal-steps"),

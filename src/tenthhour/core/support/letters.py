@@ -68,9 +68,9 @@ def _warned(text: str, ask: Ask, today: date) -> str:
     )
 
 
-def to_team(text: str, *, leader: str, start: date, today: date) -> str:
-    """The letter that tells a team how numbers will be talked about."""
-    return text.format(today=in_words(today), start=in_words(start), leader=leader)
+def dated(text: str, *, leader: str, day: date, today: date) -> str:
+    """A letter of the leader's own that names one other day: from when, until when, or by when."""
+    return text.format(today=in_words(today), day=in_words(day), leader=leader)
 
 
 def policy(text: str, *, organisation: str, body: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from tenthhour.apps.monday.actions import uploads
+from tenthhour.apps.monday.actions import loads, uploads
 from tenthhour.apps.org.actions import expiry, posts
 from tenthhour.apps.org.audit import checkpoints
 from tenthhour.apps.support.actions import due_mails
@@ -20,6 +20,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     uploads.forgotten,
     checkpoints.due,
     questions.due,
+    loads.due,
     due_mails,
 )
 

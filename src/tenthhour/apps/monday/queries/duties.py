@@ -30,6 +30,7 @@ class Line:
     words: str
     minutes: int = 0
     why: str = ""
+    question: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Owed:
     over: int
     kept_share: float | None
     reports: tuple[support.LoadLine, ...]
+    weeks_short: int
 
     def of(self, *kinds: weeks.Kind) -> tuple[Line, ...]:
         return tuple(line for line in self.kept if line.kind in kinds)
@@ -66,6 +68,11 @@ class Owed:
         return frozenset(line.person.id for line in self.of("number"))
 
     @property
+    def is_overload(self) -> bool:
+        """Too short for so many weeks running that it is no bad week any more."""
+        return bool(self.load.gap) and self.weeks_short >= weeks.OVERLOAD_WEEKS
+
+    @property
     def dated(self) -> tuple[Line, ...]:
         return self.of("formal", "check_in")
 
@@ -76,7 +83,7 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
     time = support.my_time(leader, at)
     default = weeks.default_rhythm(len(team), time.share)
     pairs = support.pairs(team.values(), default, leader, at)
-    steps = support.open_steps(team, leader, at)
+    steps = week.steps
     counts = {
         name: sum(s.state == state for s in steps) for name, state in (("plans", "S3"), ("formal", "S4"))
     }
@@ -101,6 +108,7 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
         load, time, *_lines(filled, duties), filled.minutes, filled.available, filled.over,
         kept_share=kept_share,
         reports=support.loads(leader, at),
+        weeks_short=support.weeks_short(leader, at) if load.gap else 0,
     )  # fmt: skip
 
 
@@ -108,7 +116,8 @@ def _lines(
     filled: Filled, duties: Mapping[str, tuple[Duty, PersonCard]]
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     def line(duty: Duty, minutes: int = 0, why: str = "") -> Line:
-        return Line(duty.kind, duties[duty.ref][1], duty.words, minutes, why)
+        about = uuid.UUID(duty.ref.split(":")[1]) if duty.kind in ("formal", "check_in") else None
+        return Line(duty.kind, duties[duty.ref][1], duty.words, minutes, why, about)
 
     kept = tuple(line(duty, minutes) for duty, minutes in filled.kept)
     return kept, tuple(line(left.duty, why=left.why) for left in filled.left)
@@ -133,7 +142,10 @@ def _dated(
     end = _end_of_week(today)
     for step in steps:
         if step.state == "S4":
-            yield Duty("formal", f"formal:{step.question}", step.topic), team[step.about]
+            yield (
+                Duty("formal", f"formal:{step.question}", f"{step.topic}, written expectation"),
+                team[step.about],
+            )
         for day in step.check_ins_on:
             if end - timedelta(days=6) <= day <= end:
                 words = f"{step.topic}, check-in on {in_words(day)}"

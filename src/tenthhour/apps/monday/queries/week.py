@@ -88,6 +88,7 @@ class Week:
     quiet: int
     questions: tuple[str, ...]
     team: tuple[Line, ...]
+    steps: tuple[support.Step, ...]
     expected_false: str
     nothing_judged: bool = False
 
@@ -102,7 +103,8 @@ def week(*, leader: Person, at: datetime) -> Week:
     team = org.team(leader=leader, at=at)
     pages = measurement.pages(subjects=[p.id for p in team], actor=leader, at=at)
     catalogue = _catalogue()
-    asking = {p: found for p in team if (found := _to_ask(pages.get(p.id)))}
+    steps = support.open_steps([p.id for p in team], leader, at)
+    asking = {p: found for p in team if (found := _to_ask(pages.get(p.id), _busy(p, steps)))}
     good = {p: found for p in team if (found := _good(pages.get(p.id)))}
     chosen = _oldest(asking, 1 if len(team) <= SMALL_CLINIC else 2)
     noted = support.noted(team, leader, at)
@@ -117,7 +119,8 @@ def week(*, leader: Person, at: datetime) -> Week:
         thanks=_talks(fresh, thanked, catalogue, THANKS_MINUTES) or _noted(noted, team),
         quiet=sum(p not in asking and p not in thanked for p in team if p.id in pages),
         questions=_data_questions(pages.values(), catalogue),
-        team=tuple(Line(p, _word(pages.get(p.id))) for p in team),
+        team=tuple(Line(p, _word(pages.get(p.id), p in asking)) for p in team),
+        steps=steps,
         expected_false=f"{run.expected_false:.1f}" if run else "",
         nothing_judged=bool(pages) and all(_is_unjudged(p) for p in pages.values()),
     )
@@ -132,10 +135,20 @@ def _is_unjudged(page: Page) -> bool:
     return not page.findings and all(n.reason in _EARLY | {"no_counts"} for n in page.not_said)
 
 
-def _to_ask(page: Page | None) -> tuple[Finding, ...]:
+def _busy(person: PersonCard, steps: Iterable[support.Step]) -> frozenset[str]:
+    """The measures of somebody that are talked about or helped with already: they ask for nothing more."""
+    return frozenset(s.measure_id for s in steps if s.about == person.id and s.state in ("S2", "S3", "S4"))
+
+
+def _to_ask(page: Page | None, busy: frozenset[str]) -> tuple[Finding, ...]:
     lines = page.findings if page else ()
     return tuple(
-        f for f in lines if f.state in _STANDS and f.kind in ("change", "pooled") and f.direction != "better"
+        f
+        for f in lines
+        if f.state in _STANDS
+        and f.kind in ("change", "pooled")
+        and f.direction != "better"
+        and not busy.issuperset(f.measure_ids)
     )
 
 
@@ -209,11 +222,11 @@ def _data_questions(pages: Iterable[Page], catalogue: Mapping[str, Measure]) -> 
     )
 
 
-def _word(page: Page | None) -> str:
+def _word(page: Page | None, is_asking: bool) -> str:
     """One word for a person: talk, shared change, too early, quiet, no data."""
     if page is None:
         return "no data yet"
-    if _to_ask(page):
+    if is_asking:
         return "talk"
     reasons = [n.reason for n in page.not_said]
     if any(r in _SHARED for r in reasons):

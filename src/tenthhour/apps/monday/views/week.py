@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
@@ -36,7 +37,8 @@ def week(request: Seen) -> HttpResponse:
     """The leader's week."""
     page = queries.week(leader=request.actor, at=request.at)
     owed = queries.owed(leader=request.actor, week=page, at=request.at)
-    return _shown(request, "monday/week.html", {"week": page, "owed": owed}, page.subjects)
+    crisis = support.crisis(timezone.localdate(request.at))
+    return _shown(request, "monday/week.html", {"week": page, "owed": owed, "crisis": crisis}, page.subjects)
 
 
 @policy("support.load.send")

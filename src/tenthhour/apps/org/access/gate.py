@@ -65,8 +65,12 @@ def counting(at: datetime) -> models.Q:
 
 def held(kinds: frozenset[Kind], actor: Person, at: datetime) -> models.QuerySet[Any]:
     """The actor's assignments of these kinds that count at this instant."""
-    named = kinds | {SUPERVISES} if OVERSEES in kinds else kinds
-    return _assignments().filter(counting(at), kind__in=named, holder=actor)
+    return _assignments().filter(counting(at), kind__in=_named(kinds), holder=actor)
+
+
+def _named(kinds: frozenset[Kind]) -> frozenset[Kind]:
+    """Whoever oversees does so as a supervisor."""
+    return kinds | {SUPERVISES} if OVERSEES in kinds else kinds
 
 
 def overseen(actor: Person, at: datetime) -> models.QuerySet[Any]:
@@ -192,7 +196,7 @@ def policy(name: str) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect("demo-sign-in" if settings.DEMO else "account_login")
             _with_actor(request)
-            if SELF not in line.kinds and not held(line.kinds, request.actor, request.at).exists():  # type: ignore[attr-defined]
+            if SELF not in line.kinds and not _named(line.kinds) & request.kinds:  # type: ignore[attr-defined]
                 raise Http404
             return _unconfirmed(request, line) or view(request, *args, **kwargs)
 
@@ -223,6 +227,8 @@ def _with_actor(request: HttpRequest) -> None:
     # One instant for the whole request: a right cannot end between two of its queries.
     request.at = timezone.now()  # type: ignore[attr-defined]
     request.actor = request.user.person  # type: ignore[attr-defined,union-attr]
+    mine = _assignments().filter(counting(request.at), holder=request.actor)  # type: ignore[attr-defined]
+    request.kinds = frozenset(mine.values_list("kind", flat=True))  # type: ignore[attr-defined]
     request.actor.confirmed_at = confirm.confirmed_at(request)  # type: ignore[attr-defined]
 
 
@@ -257,7 +263,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     }
     if person is None:
         return {"signed_in": None, **site}
-    kinds = set(_assignments().filter(counting(request.at), holder=person).values_list("kind", flat=True))  # type: ignore[attr-defined]
+    kinds = request.kinds  # type: ignore[attr-defined]
     return {
         **site,
         "signed_in": person,

@@ -65,6 +65,7 @@ POLICIES = (
     Policy("support.promise.miss", "support.Promise", WRITE, MINE_OR_LED, POST, ACT),
     # A leader's time: numbers for the leader and their supervisor, about nobody else
     Policy("support.time.read", "support.LeadersTime", READ, ME, GET, OWN, route=False),
+    Policy("support.load_week.read", "support.LoadWeek", READ, ME, GET, OWN, route=False),
     Policy("support.time.set", "support.LeadersTime", WRITE, ME, GET | POST, ACT),
     Policy(
         "support.load.read", "support.LoadReport", READ, frozenset({SELF, SUPERVISES}), GET, READ_OF_OTHER
@@ -87,5 +88,7 @@ POLICIES = (
     Policy("support.letter.draft", "support.AskDraft", READ, ME, GET | POST, OWN),
     Policy("support.letter.ask", "support.Ask", READ, LEADERS, GET | POST, READ_OF_OTHER),
     Policy("support.letter.team", None, READ, LEADERS, GET | POST, OWN),
+    Policy("support.letter.day", None, READ, LEADERS, GET | POST, OWN),
+    Policy("support.letter.upward", None, READ, LEADERS, GET | POST, OWN),
     Policy("support.letter.policy", None, READ, LEADERS, GET | POST, OWN),
 )

@@ -30,7 +30,7 @@ from tenthhour.apps.support.actions.talks import (
     write_summary,
 )
 from tenthhour.apps.support.actions.thanks import note_colleague, thank
-from tenthhour.apps.support.actions.time import answer_load, send_load, set_time
+from tenthhour.apps.support.actions.time import answer_load, count_week, send_load, set_time
 
 __all__ = [
     "acknowledge",
@@ -40,6 +40,7 @@ __all__ = [
     "cancel_talk",
     "close_ask",
     "close_feed",
+    "count_week",
     "discard_draft",
     "due_mails",
     "finish_points",

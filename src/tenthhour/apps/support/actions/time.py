@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.audit import action
 from tenthhour.apps.support.actions.rows import own_row
-from tenthhour.apps.support.models import LeadersTime, LoadReport
+from tenthhour.apps.support.models import LeadersTime, LoadReport, LoadWeek
+from tenthhour.apps.support.queries.time import weeks_short
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.week import ANSWERS, Load
 
@@ -43,6 +44,12 @@ def set_time(*, share: float, contracted: int, by: Person, at: datetime) -> Lead
     return row
 
 
+def count_week(*, leader: Person, load: Load, monday: date) -> None:
+    """Keep what a Monday's count found, so that weeks running can be told from one bad week."""
+    numbers = {"need": round(load.need), "available": round(load.available)}
+    LoadWeek.objects.create(subject=leader, monday=monday, **numbers)  # type: ignore[misc]
+
+
 def send_load(*, load: Load, by: Person, at: datetime) -> LoadReport:
     """Send the gap up: numbers about time, nothing about anybody.
 
@@ -67,14 +74,21 @@ def send_load(*, load: Load, by: Person, at: datetime) -> LoadReport:
             "clinicians": load.clinicians,
             "need": round(load.need),
             "available": round(load.available),
+            "weeks": max(1, weeks_short(by, at)),
         }
         sent = LoadReport.objects.create(subject=by, sent_at=at, **numbers)  # type: ignore[misc]
         act.obj = str(sent.pk)
         for supervisor in above:
             act.notify(
-                supervisor, f"{by.name}'s week is {load.gap} minutes too short. An answer is owed in 14 days."
+                supervisor,
+                f"{by.name}'s week is {load.gap} minutes too short, {_running(numbers['weeks'])}. "
+                "An answer is owed in 14 days.",
             )
     return sent
+
+
+def _running(weeks: int) -> str:
+    return "for the first time" if weeks == 1 else f"for {weeks} weeks running"
 
 
 def answer_load(*, report_id: uuid.UUID, answer: str, words: str, by: Person, at: datetime) -> LoadReport:

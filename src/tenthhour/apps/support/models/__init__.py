@@ -24,7 +24,7 @@ from tenthhour.apps.support.models.promises import Promise
 from tenthhour.apps.support.models.reminders import Reminders
 from tenthhour.apps.support.models.talks import Point, Rhythm, Scratch, Talk, Useful
 from tenthhour.apps.support.models.thanks import Thanks
-from tenthhour.apps.support.models.time import LeadersTime, LoadReport
+from tenthhour.apps.support.models.time import LeadersTime, LoadReport, LoadWeek
 
 __all__ = [
     "Adoption",
@@ -37,6 +37,7 @@ __all__ = [
     "Figures",
     "LeadersTime",
     "LoadReport",
+    "LoadWeek",
     "Meeting",
     "Outcome",
     "OwnSum",

@@ -28,6 +28,22 @@ class LeadersTime(ScopedModel):
         ]
 
 
+class LoadWeek(ScopedModel):
+    """What one Monday's count found: the minutes an average week of this leader needs, and those there are."""
+
+    retention = "file"
+
+    subject = person()
+    monday = models.DateField()
+    need = models.PositiveIntegerField()
+    available = models.PositiveIntegerField()
+
+    class Meta(ScopedModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "monday"], name="load_week_once"),
+        ]
+
+
 class LoadReport(ScopedModel):
     """Minutes a week that are missing, sent to the supervisor as numbers alone; an answer is owed in 14 days."""
 
@@ -38,6 +54,7 @@ class LoadReport(ScopedModel):
     clinicians = models.PositiveIntegerField()
     need = models.PositiveIntegerField()
     available = models.PositiveIntegerField()
+    weeks = models.PositiveSmallIntegerField(null=True)
     sent_at = models.DateTimeField()
     answer = models.CharField(max_length=10, blank=True)
     words = models.CharField(max_length=300, blank=True)

@@ -15,6 +15,7 @@ from tenthhour.apps.support.queries.asks import (
     shared,
 )
 from tenthhour.apps.support.queries.brief import Beside, conversation
+from tenthhour.apps.support.queries.pathway.formal import crisis
 from tenthhour.apps.support.queries.promises import (
     PromiseLine,
     as_value,
@@ -57,9 +58,11 @@ from tenthhour.apps.support.queries.time import (
     figures,
     loads,
     my_time,
+    not_counted,
     noted,
     requests,
     thanks_kept,
+    weeks_short,
 )
 
 __all__ = [
@@ -82,6 +85,7 @@ __all__ = [
     "asked_of",
     "colleagues",
     "conversation",
+    "crisis",
     "doable_sentence",
     "draft",
     "drafts",
@@ -94,6 +98,7 @@ __all__ = [
     "meetings",
     "my_time",
     "next_talk",
+    "not_counted",
     "noted",
     "one_shared",
     "one_talk",
@@ -117,4 +122,5 @@ __all__ = [
     "talk_rates",
     "thanks_kept",
     "useful",
+    "weeks_short",
 ]

@@ -27,6 +27,7 @@ class Step:
     topic: str
     state: Gravity
     check_ins_on: tuple[date, ...] = ()
+    measure_id: str = ""
 
 
 def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[Step, ...]:
@@ -41,7 +42,14 @@ def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[S
         p.question_id: tuple(map(date.fromisoformat, p.check_ins_on)) for p in plans.order_by("written_at")
     }
     steps = [
-        Step(v.question.subject_id, v.question_id, v.question.topic, state, days.get(v.question_id, ()))
+        Step(
+            v.question.subject_id,
+            v.question_id,
+            v.question.topic,
+            state,
+            days.get(v.question_id, ()),
+            v.question.measure_id,
+        )
         for v, state in found
     ]
     return tuple(sorted(steps, key=lambda s: (_ORDER.index(s.state), s.topic)))

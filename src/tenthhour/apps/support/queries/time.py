@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
-from tenthhour.apps.support.models import LeadersTime, LoadReport, Point, Thanks
+from tenthhour.apps.support.models import LeadersTime, LoadReport, LoadWeek, Point, Thanks
 from tenthhour.apps.support.queries.promises import kept_on_time
 from tenthhour.apps.support.queries.talks import talk_rates
 from tenthhour.core.support.week import ANSWERS, FULL_WEEK
@@ -42,6 +42,7 @@ class LoadLine:
     clinicians: int
     need: int
     available: int
+    weeks: int
     sent_on: date
     due: date
     answer: str
@@ -59,6 +60,21 @@ def my_time(leader: Person, at: datetime) -> MyTime:
     return MyTime(row.share, row.contracted, True) if row else MyTime(USUAL_SHARE, FULL_WEEK, False)
 
 
+def weeks_short(leader: Person, at: datetime) -> int:
+    """How many Mondays running, up to the latest counted, there were fewer minutes than needed."""
+    rows = LoadWeek.objects.visible_to(leader, at).filter(subject=leader).order_by("-monday")
+    short = [row.need > row.available for row in rows[:52]]
+    return short.index(False) if False in short else len(short)
+
+
+def not_counted(monday: date, at: datetime) -> tuple[Person, ...]:
+    """Leaders whose week was not counted on this Monday."""
+    known = people.everyone()
+    leaders = (known[code] for code in sorted(people.leaders(at=at)))
+    own = LoadWeek.objects.visible_to
+    return tuple(x for x in leaders if not own(x, at).filter(subject=x, monday=monday).exists())
+
+
 def loads(actor: Person, at: datetime) -> tuple[LoadLine, ...]:
     """Gaps sent up by the actor or by leaders they supervise, newest first."""
     rows = LoadReport.objects.visible_to(actor, at).select_related("subject").order_by("-sent_at")
@@ -69,7 +85,7 @@ def _load(row: LoadReport, today: date) -> LoadLine:
     sent = timezone.localdate(row.sent_at)
     due = sent + timedelta(days=ANSWER_DAYS)
     return LoadLine(
-        row.pk, people.card(row.subject), row.clinicians, row.need, row.available, sent, due,
+        row.pk, people.card(row.subject), row.clinicians, row.need, row.available, row.weeks or 1, sent, due,
         ANSWERS.get(row.answer, ""), row.words, row.answered_at is None and due < today,
     )  # fmt: skip
 

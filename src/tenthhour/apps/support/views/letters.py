@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,8 @@ from tenthhour.apps.support.forms.talks import LetterForm, PolicyForm
 from tenthhour.apps.support.views.asks import draft_or_404, marks, shared_or_404, shown, today_of
 from tenthhour.content.texts import text
 from tenthhour.core.support import letters, workload
+
+ANSWERED_IN = timedelta(hours=72)
 
 
 def _letter(request: Seen, title: str, start: str, **more: object) -> HttpResponse:
@@ -58,9 +61,25 @@ def ask_letter(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
 @policy("support.letter.team")
 def team_letter(request: Seen) -> HttpResponse:
     """A letter to the team: how numbers will be talked about."""
-    day, name = today_of(request), request.actor.name
-    start = letters.to_team(text("letter_team"), leader=name, start=day, today=day)
-    return _letter(request, "Letter to the team", start)
+    return _dated(request, "Letter to the team", "letter_team", today_of(request))
+
+
+def _dated(request: Seen, title: str, name: str, day: date) -> HttpResponse:
+    start = letters.dated(text(name), leader=request.actor.name, day=day, today=today_of(request))
+    return _letter(request, title, start)
+
+
+@policy("support.letter.day")
+def day_note(request: Seen) -> HttpResponse:
+    """In a crisis, each day: what is known and what is not."""
+    crisis = queries.crisis(today_of(request))
+    return _dated(request, "Known and not known", "note_day", crisis.ends_on if crisis else today_of(request))
+
+
+@policy("support.letter.upward")
+def upward_note(request: Seen) -> HttpResponse:
+    """In a crisis: three things asked of those above, answered within three days."""
+    return _dated(request, "Three things we need", "note_upward", today_of(request) + ANSWERED_IN)
 
 
 @policy("support.letter.policy")

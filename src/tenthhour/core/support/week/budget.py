@@ -11,6 +11,7 @@ NUMBERS, THANKS, REHEARSAL, SUPERVISION = 15, 10, 10, 14
 FIXED = NUMBERS + THANKS + REHEARSAL + SUPERVISION
 REFERENCE = 0.05  # of a full post a person led: a hospital rule of thumb, unproven in primary care
 _USUAL_PLANS = 2
+OVERLOAD_WEEKS = 3  # so many weeks running are no bad week any more, but too little time
 ANSWERS = {
     "time": "more protected time",
     "people": "fewer people",
@@ -70,8 +71,10 @@ class Load:
     @property
     def sentence(self) -> str:
         people = "1 person" if self.clinicians == 1 else f"{self.clinicians} people"
-        start = f"{round(self.need)} of {round(self.available)} minutes a week. {self.share:.0%} of a post for {people}"
-        return f"{start}: {self.gap} minutes too few." if self.gap else f"{start}: it fits."
+        start = f"An average week with {people} needs {round(self.need)} minutes"
+        if not self.gap:
+            return f"{start}; you have {round(self.available)}."
+        return f"{start}; you have {round(self.available)}, {self.gap} too few. It would take {self.fte:.2f} of a post."
 
 
 def load(talks_every: list[float], share: float, contracted: int, plans: int, formal: int) -> Load:

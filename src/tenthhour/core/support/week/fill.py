@@ -89,7 +89,7 @@ def fill(duties: Sequence[Duty], available: float, numbers: int) -> Filled:
         if not stays and many >= most.get(duty.kind, len(duties)):
             left.append(Left(duty, _full(duty.kind, most[duty.kind])))
         elif not stays and used + minutes - saved > available:
-            left.append(Left(duty, f"{minutes} minutes more are not there this week."))
+            left.append(Left(duty, f"Each takes {minutes} minutes, and this week has no room for it."))
         else:
             kept.append((duty, minutes))
             used += minutes - saved
