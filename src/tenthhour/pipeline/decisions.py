@@ -50,8 +50,35 @@ class Redefinition:
 
 
 @dataclass(frozen=True)
+class Away:
+    """Dates a clinician is left out; without a last day, until further notice. Why is never asked."""
+
+    clinician_id: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Hours:
+    """From this month on a clinician works another share of a full clinical post than before."""
+
+    clinician_id: str
+    month: Month
+    before: float
+    after: float
+
+    @property
+    def is_large(self) -> bool:
+        """By a quarter and more: a number that depends on hours is another one from here on."""
+        return abs(self.after / self.before - 1) >= LARGE
+
+
+LARGE = 0.25
+
+
+@dataclass(frozen=True)
 class Decisions:
-    """All of them, in any order.
+    """All of them, in any order; with what is written down about people's posts.
 
     `complete_on` is the day up to which the data are complete; months that end
     less than the measure's `lag_days` before it are left out.
@@ -61,6 +88,8 @@ class Decisions:
     crises: tuple[Crisis, ...] = ()
     answers: tuple[Answer, ...] = ()
     definitions: tuple[Redefinition, ...] = ()
+    away: tuple[Away, ...] = ()
+    hours: tuple[Hours, ...] = ()
     complete_on: date | None = None
 
     def known_by(self, month: Month) -> Decisions:
@@ -70,4 +99,6 @@ class Decisions:
             crises=tuple(replace(c, reason="") for c in self.crises if c.first <= month),
             answers=tuple(a for a in self.answers if a.month <= month),
             definitions=tuple(replace(d, reason="") for d in self.definitions if d.from_month <= month),
+            away=tuple(a for a in self.away if a.first is None or a.first <= month.last_day),
+            hours=tuple(h for h in self.hours if h.month <= month),
         )

@@ -53,7 +53,8 @@ def opened(  # noqa: PLR0913 - the same settings as run_month
     newest = Month.parse(span[1]) if span else max(c.month(c.periods - 1) for c in everything.values())
     ids = next(iter(everything.values())).ids
     known = {} if thresholds is None else thresholds
-    made = site(everything, people(tables.tables, ids), decisions or Decisions(), budget, seed, known)
+    decided = decisions or Decisions()
+    made = site(everything, people(tables.tables, ids, decided.away), decided, budget, seed, known)
     return made, min(as_of, newest) if as_of else newest
 
 
@@ -103,7 +104,7 @@ def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
         questions=asked,
         across=looked(courses, month),
         shared=tuple(s for c in courses for s in shared(c, month)),
-        proposals=tuple(p for c in courses for p in proposals(c, month)),
+        proposals=tuple(p for c in courses for p in proposals(c, month, made.decisions)),
         series=tuple(sorted(answers.series, key=lambda s: (s.clinician_id, s.measure_id))),
         levels=tuple(sorted(answers.levels, key=lambda v: (v.clinician_id, v.measure_id))),
         stands_in_for=tables.stands_in_for,

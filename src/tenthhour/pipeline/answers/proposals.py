@@ -1,4 +1,4 @@
-"""Proposals: a new baseline for one clinician whose changed number has stayed at its new level for a year."""
+"""Proposals: a new baseline for one clinician, whose hours changed or whose number has stayed changed for a year."""
 
 from __future__ import annotations
 
@@ -15,14 +15,45 @@ from tenthhour.pipeline.answers.grounds import Place
 from tenthhour.pipeline.answers.questions import named
 from tenthhour.pipeline.answers.saying import places, told
 from tenthhour.pipeline.clinic.site import MeasureCourse
+from tenthhour.pipeline.clinic.stages import settles
+from tenthhour.pipeline.decisions import Decisions, Hours
 
 
-def proposals(course: MeasureCourse, as_of: Month) -> Iterator[DataQuestion]:
-    """Everybody told of a change a year ago or more whose months since lie quietly about the new level."""
+def proposals(course: MeasureCourse, as_of: Month, decisions: Decisions) -> Iterator[DataQuestion]:
+    """Of everybody whose hours changed, and of those told of a change a year ago that has become the usual."""
     for place in places(course, as_of):
         said = told(place)
-        if said is not None and said[1] != "ended" and _is_settled(place, worse=said[0]):
+        if (change := _new_hours(place, decisions)) is not None:
+            yield _for_hours(place, change)
+        elif said is not None and said[1] != "ended" and _is_settled(place, worse=said[0]):
             yield _proposal(place, worse=said[0])
+
+
+def _new_hours(place: Place, decisions: Decisions) -> Hours | None:
+    """The newest large change of hours after the baseline of a number that depends on them, once it has settled."""
+    if not place.course.counted.measure.depends_on_fte:
+        return None
+    begins = max(
+        place.walked.course.prepared.start or 0, place.walked.course.prepared.situation.restart[place.row] + 1
+    )
+    mine = [h for h in decisions.hours if h.clinician_id == place.clinician_id and h.is_large]
+    for change in sorted(mine, key=lambda h: h.month.index, reverse=True):
+        first, last = settles(place.course.counted, change)
+        if begins <= first and last < place.at:
+            return change
+    return None
+
+
+def _for_hours(place: Place, change: Hours) -> DataQuestion:
+    first, _ = settles(place.course.counted, change)
+    said = (
+        f"{change.after:g} of a full clinical post since {change.month.words}, {change.before:g} before, "
+        "and this number depends on hours",
+        "Should a new baseline begin there? The old limits stay drawn.",
+    )
+    return named(
+        place.course, "own_level", (place.walked.group.name, place.clinician_id), (first, place.at), said
+    )
 
 
 def _change(place: Place, *, worse: bool) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ import pyarrow as pa
 from tenthhour.core.measurement.panel import Mask, Whole
 from tenthhour.core.month import Month
 from tenthhour.pipeline.clinic.counted import Counted
+from tenthhour.pipeline.decisions import Away
 
 EVERYONE = "everyone"
 PEERS = 5  # a peer group this large besides oneself is compared within itself
@@ -40,14 +41,19 @@ class Group:
     targets: Mask
 
 
-def people(tables: Mapping[str, pa.Table], ids: tuple[str, ...]) -> dict[str, Person]:
-    """Everybody with data, whether or not the clinicians table names them."""
+def people(
+    tables: Mapping[str, pa.Table], ids: tuple[str, ...], written: Iterable[Away] = ()
+) -> dict[str, Person]:
+    """Everybody with data, whether or not the clinicians table names them; `written` is leave beside the tables."""
     rows = tables["clinicians"].to_pylist() if "clinicians" in tables else []
     listed = {r["clinician_id"]: r for r in rows}
     away: dict[str, list[tuple[date, date]]] = {}
     for row in tables["exclusions"].to_pylist() if "exclusions" in tables else []:
         if row["from_date"] is not None and row["to_date"] is not None:
             away.setdefault(row["clinician_id"], []).append((row["from_date"], row["to_date"]))
+    for leave in written:
+        dates = (leave.first or date.min, leave.last or date.max)
+        away.setdefault(leave.clinician_id, []).append(dates)
     return {i: _person(listed.get(i, {}), tuple(sorted(away.get(i, [])))) for i in ids}
 
 

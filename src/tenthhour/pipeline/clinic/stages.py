@@ -13,7 +13,7 @@ from tenthhour.core.measurement.panel import Mask
 from tenthhour.core.month import Month
 from tenthhour.pipeline.clinic.counted import Counted
 from tenthhour.pipeline.clinic.people import Group, Person, groups, presence
-from tenthhour.pipeline.decisions import Decisions
+from tenthhour.pipeline.decisions import Decisions, Hours
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,23 @@ def _position(counted: Counted, month: Month) -> int:
     return max(0, -(-month.index // counted.rule.months) - counted.first)
 
 
+def settles(counted: Counted, change: Hours) -> tuple[int, int]:
+    """First and last of the periods in which new hours settle, two months; outside what is counted or not."""
+    months = counted.rule.months
+    return change.month.index // months - counted.first, (change.month + 1).index // months - counted.first
+
+
+def _settling(counted: Counted, decisions: Decisions) -> Mask:
+    """Where a number that depends on hours is not judged, because they have just changed."""
+    found = np.zeros(counted.n.shape, dtype=bool)
+    rows = {name: i for i, name in enumerate(counted.ids)}
+    for change in decisions.hours if counted.measure.depends_on_fte else ():
+        if change.is_large and change.clinician_id in rows:
+            first, last = settles(counted, change)
+            found[rows[change.clinician_id], max(first, 0) : max(last + 1, 0)] = True
+    return found
+
+
 def _crisis(counted: Counted, decisions: Decisions) -> Mask:
     found = np.zeros(counted.periods, dtype=bool)
     for at in range(counted.periods):
@@ -121,8 +138,8 @@ def _situation(
             at = _position(counted, rebase.from_month)
             restart[row] = max(restart[row], at if at < counted.periods else 0)
     return Situation(
-        counted.panel(expects), counted.answer_variance, here.in_post, here.new, here.away,
-        _crisis(counted, decisions), answered, source, restart,
+        counted.panel(expects), counted.answer_variance, here.in_post, here.new,
+        here.away | _settling(counted, decisions), _crisis(counted, decisions), answered, source, restart,
     )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from tenthhour.data.checks import Checked
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
-    from tenthhour.pipeline import Decisions, MonthResult
+    from tenthhour.pipeline import Decisions, Hours, MonthResult
 
 Tick = Callable[[int, int], object]  # how many measures are judged, and how many there are
 
@@ -44,7 +45,12 @@ def judged(
     as_of = Month.parse(found[1]) if found else None
     thresholds = Remembered(settings.HOME / "thresholds")
     return run_month(
-        everything, catalogue, as_of, thresholds=thresholds, decisions=decisions(decided), tick=tick
+        everything,
+        catalogue,
+        as_of,
+        thresholds=thresholds,
+        decisions=decisions(decided, (Month.parse(found[0]), Month.parse(found[1])) if found else None),
+        tick=tick,
     )
 
 
@@ -56,9 +62,9 @@ def judged_again(*, decided: Iterable[Decided], by: Person, at: datetime) -> Sai
     return SaidMonth(result, draw(result, names(everything), catalogue), org.everyone())
 
 
-def decisions(decided: Iterable[Decided]) -> Decisions:
-    """What people decided, as the pipeline reads it."""
-    from tenthhour.pipeline import Answer, Crisis, Decisions, Rebase, Redefinition
+def decisions(decided: Iterable[Decided], span: tuple[Month, Month] | None = None) -> Decisions:
+    """What people decided and wrote down of posts and leave, as the pipeline reads it; `span` is what is counted."""
+    from tenthhour.pipeline import Answer, Away, Crisis, Decisions, Rebase, Redefinition
 
     rows = list(decided)
     return Decisions(
@@ -77,7 +83,24 @@ def decisions(decided: Iterable[Decided]) -> Decisions:
         definitions=tuple(
             Redefinition(d.measure_id, d.first, d.reason) for d in rows if d.kind == "definition"
         ),
+        away=tuple(
+            Away(code, leave.first, leave.last)
+            for code, spans in org.away_by_code().items()
+            for leave in spans
+        ),
+        hours=tuple(_hours(*span)) if span else (),
     )
+
+
+def _hours(first: Month, last: Month) -> Iterator[Hours]:
+    """Every change of somebody's share of a full clinical post, by month."""
+    from tenthhour.pipeline import Hours
+
+    for code, shares in org.fte_by_month(first, last).items():
+        known = [(first + at, share) for at, share in enumerate(shares) if share]
+        for (_, before), (month, after) in pairwise(known):
+            if before != after:
+                yield Hours(code, month, before, after)
 
 
 def draw(
