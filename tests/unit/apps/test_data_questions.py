@@ -14,6 +14,7 @@ from django.test import Client
 
 from tenthhour.apps.measurement import queries
 from tenthhour.apps.measurement.models import Batch, Decision, MonthRun, PersonMonth
+from tenthhour.apps.monday.actions import months
 from tenthhour.apps.monday.actions import questions as actions
 from tenthhour.apps.org.audit import entries
 from tenthhour.apps.org.models import Person
@@ -184,3 +185,20 @@ def test_looking_at_the_questions_is_recorded(
     browse(stef).get("/data/questions/")
     last = list(entries())[-1]
     assert (last.action, last.subject_ref) == ("measurement.question.read", str(bob.pk))
+
+
+def test_month_before_a_taken_back_import_is_judged_with_what_was_decided_since(
+    stef: Person, asked: Batch, store: Store, make: Any, judged: list[Any], at: datetime
+) -> None:
+    later = store(replace(make.result(), questions=(jump(),)), sha256="b" * 64)
+    say(stef, at)
+    months.take_back(batch_id=later.pk, by=stef, at=at)
+    assert [d.reason for d in judged[-1]] == [WHY]
+    assert MonthRun.objects.filter(batch=asked).count() == 2
+
+
+def test_taking_back_the_only_import_judges_nothing(
+    stef: Person, asked: Batch, judged: list[Any], at: datetime
+) -> None:
+    months.take_back(batch_id=asked.pk, by=stef, at=at)
+    assert judged == []

@@ -6,6 +6,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tenthhour.apps.measurement.actions.months import SaidMonth, latest_run, store_run, tell
 from tenthhour.apps.measurement.models import Batch, Upload
 from tenthhour.apps.org.audit import action
 from tenthhour.core.errors import Refused
@@ -21,8 +22,17 @@ def keep_upload(*, upload_id: uuid.UUID, by: Person, at: datetime) -> Upload:
         return Upload.objects.create(id=upload_id, uploaded_by=by, uploaded_at=at)
 
 
-def undo(*, batch_id: uuid.UUID, by: Person, at: datetime) -> Batch:
-    """Take the latest import back: what was said before it holds again. Its rows stay readable.
+def undo(*, batch_id: uuid.UUID, said: SaidMonth | None = None, by: Person, at: datetime) -> Batch | None:
+    """Take the latest import back; its rows stay readable.
+
+    Args:
+        batch_id: The import.
+        said: What the month before says now, with what was decided since; without it, what it said then holds.
+        by: Who takes it back.
+        at: When.
+
+    Returns:
+        The import that counts from now on, if any stands.
 
     Raises:
         Refused: It is not the latest, or was taken back already.
@@ -35,4 +45,7 @@ def undo(*, batch_id: uuid.UUID, by: Person, at: datetime) -> Batch:
         latest.undone_at, latest.undone_by = at, by
         latest.save()
         act.obj = str(latest.pk)
-    return latest
+        run = latest_run()
+        if run is not None and said is not None:
+            tell(act, said, store_run(batch=run.batch, before=run, said=said, at=at), at)
+    return run.batch if run else None

@@ -54,10 +54,13 @@ def judged(
     )
 
 
-def judged_again(*, decided: Iterable[Decided], by: Person, at: datetime) -> SaidMonth:
-    """All files that stand, judged once more. Reading them takes a steward; a run-up of seconds to a minute."""
+def judged_again(
+    *, decided: Iterable[Decided], by: Person, at: datetime, without: str | None = None
+) -> SaidMonth:
+    """All files that stand, but one perhaps, judged once more. Reading them takes a steward; seconds to a minute."""
     catalogue = measures(settings.CONTENT)
-    everything = store.opened(settings.HOME / "imports", known.standing_hashes(actor=by, at=at))
+    hashes = [h for h in known.standing_hashes(actor=by, at=at) if h != without]
+    everything = store.opened(settings.HOME / "imports", hashes)
     result = judged(everything, catalogue, decided)
     return SaidMonth(result, draw(result, names(everything), catalogue), org.everyone())
 

@@ -89,14 +89,29 @@ def take_in_month(
 
 
 def take_back(*, batch_id: uuid.UUID, by: Person, at: datetime) -> None:
-    """Take the latest import back, and what it said of open questions.
+    """Take the latest import back, and what it said of open questions; the one before is judged anew.
+
+    Anew, because answers, baselines and leave may have been written down since it was judged.
 
     Raises:
         Refused: It is not the latest, or was taken back already.
 
     """
-    measurement.undo(batch_id=batch_id, by=by, at=at)
-    take_figures_back(batch_ref=batch_id, by=by, at=at)
+    taken = next((i for i in known.imports(actor=by, at=at) if i.id == batch_id and i.may_undo), None)
+    with store.lock(settings.HOME / "imports"):
+        said = _before(taken.sha256, by, at) if taken else None
+        counts = measurement.undo(batch_id=batch_id, said=said, by=by, at=at)
+        take_figures_back(batch_ref=batch_id, by=by, at=at)
+        if said and counts:
+            month = looks.Judged(said.result, said.people, measures(settings.CONTENT), counts.pk)
+            looks.look_at(month, by=by, at=at)
+
+
+def _before(sha256: str, by: Person, at: datetime) -> SaidMonth | None:
+    """What the imports that stand say without the one with this hash; None where none is left."""
+    if set(known.standing_hashes(actor=by, at=at)) <= {sha256}:
+        return None
+    return judging.judged_again(decided=known.decided(actor=by, at=at), by=by, at=at, without=sha256)
 
 
 def _commit(

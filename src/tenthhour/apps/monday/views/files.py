@@ -123,7 +123,10 @@ def undo(request: Seen, batch: uuid.UUID) -> HttpResponse:
         raise Http404
     try:
         actions.take_back(batch_id=batch, by=request.actor, at=request.at)
-        messages.success(request, "The latest import was taken back. The one before it counts again.")
+        messages.success(
+            request,
+            "The latest import was taken back. The one before it counts again, judged with what was decided since.",
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
     return _to_files(request)
