@@ -6,6 +6,7 @@ Test files are read once, for this; nothing is tuned on them. Writes docs/coder.
 from __future__ import annotations
 
 import argparse
+import csv
 import runpy
 import time
 from collections import Counter
@@ -19,6 +20,7 @@ from tenthhour.core.rehearsal.hearing import HEARABLE, LABELS
 from tenthhour.core.rehearsal.hearing.guesses import ASK_ABOUT_HARM
 
 ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT / "corpus" / "rehearsal"
 TRAIN = runpy.run_path(str(ROOT / "tools" / "train_coder.py"), run_name="train_coder")
 PAGE = ROOT / "docs" / "coder.md"
 INTRO = """# The coder's card
@@ -30,8 +32,9 @@ letters and marks of grammar. **May be claimed:** that it proposes; how often it
 **May not be claimed:** that it understands a conversation, judges a person, or may be left alone. The design's gates for
 that (harmful precision 0.90 and recall 0.80, no harmful sentence heard as a reflection, on both sets) are not met.
 
-**Labels:** one writer a file, no second coder; there is no agreement to report. The test files were written from the
-definitions of the acts by hands that saw neither the patterns nor the training text.
+**Sentences:** every one was written for this corpus, to a label; none was ever said. The test files were written from
+the definitions of the acts (the third from `corpus/rehearsal/codebook.md`) by hands that saw neither the patterns nor
+the training text. Nothing was tuned on any of them; the first two were read for earlier cards, the third for this one alone.
 """
 
 
@@ -91,16 +94,54 @@ def by_act(found: Sequence[tuple[object, dict[str, float]]]) -> list[str]:
     return lines
 
 
+def kappa(pairs: Sequence[tuple[bool, bool]] | Sequence[tuple[str, str]]) -> float:
+    """Cohen's kappa of two codings; 1 where both always give one and the same label."""
+    both = sum(a == b for a, b in pairs) / len(pairs)
+    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
+    by_chance = sum(first[label] * second[label] for label in first) / len(pairs) ** 2
+    return 1.0 if by_chance == 1 else (both - by_chance) / (1 - by_chance)
+
+
+def agreement() -> list[str]:
+    """The writers' labels beside a second coding, label by label and harm against the rest."""
+    with (CORPUS / "second-coding.csv").open(encoding="utf-8", newline="") as file:
+        second = {row["sentence"]: row["label"] for row in csv.DictReader(file)}
+    written = [each for path in sorted(CORPUS.glob("t*.txt")) for each in TRAIN["read"](path)]
+    pairs = [(e.act, second[e.text]) for e in written]
+    lines = [
+        f"All {len(pairs)} sentences were coded twice independently: by their writers, who wrote to a label, and a second "
+        "time blind from the codebook (`corpus/rehearsal/second-coding.csv`). Because they were written to a label, "
+        "agreement on sentences from real talks would be lower; neither coding is a named clinician's. Cohen's kappa "
+        f"{kappa(pairs):.3f} over all twenty labels, {sum(a == b for a, b in pairs)} of {len(pairs)} equal; harmful against "
+        f"harmless {_one_against_rest(pairs, HARMFUL):.3f}.\n",
+        "| act | kappa, this label against the rest | written so | coded so | both |",
+        "|---|---|---|---|---|",
+    ]
+    return [*lines, *(_agreed(act, pairs) for act in HEARABLE)]
+
+
+def _one_against_rest(pairs: Sequence[tuple[str, str]], labels: Iterable[str]) -> float:
+    wanted = set(labels)
+    return kappa([(a in wanted, b in wanted) for a, b in pairs])
+
+
+def _agreed(act: str, pairs: Sequence[tuple[str, str]]) -> str:
+    first, second = (sum(pair[place] == act for pair in pairs) for place in (0, 1))
+    both = sum(a == b == act for a, b in pairs)
+    return f"| {LABELS[act]} | {_one_against_rest(pairs, [act]):.2f} | {first} | {second} | {both} |"
+
+
 def page(paths: Sequence[Path]) -> str:
     """The card."""
     found = judged(paths)
     plain, oblique = (
         [pair for pair in found if pair[0].oblique == is_oblique] for is_oblique in (False, True)
     )
-    table = ["| | plain | oblique |", "|---|---|---|"]
+    fresh = [pair for pair in found if pair[0].style == "test-hand-3"]
+    table = ["| | plain | oblique | third hand alone |", "|---|---|---|---|"]
     table += [
-        f"| {name} | {one} | {other} |"
-        for (name, one), (_, other) in zip(rows(plain), rows(oblique), strict=True)
+        f"| {name} | {one} | {other} | {third} |"
+        for (name, one), (_, other), (_, third) in zip(rows(plain), rows(oblique), rows(fresh), strict=True)
     ]
     start = time.process_time()
     for each, _ in found[:200]:
@@ -112,6 +153,8 @@ def page(paths: Sequence[Path]) -> str:
             f"Coder {coder().version}, trained on {len(TRAIN['examples']())} sentences; tested on "
             f"{len(found)} sentences of {len(paths)} hands. Shares with their 95 % intervals.\n",
             *table,
+            "\n## Agreement\n",
+            *agreement(),
             "\n## Act by act (plain and oblique together)\n",
             *by_act(found),
             "\n## Known failures\n",
@@ -126,7 +169,7 @@ def page(paths: Sequence[Path]) -> str:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="into docs/coder.md")
-    text = page(sorted((ROOT / "corpus" / "rehearsal").glob("test-*.txt")))
+    text = page(sorted(CORPUS.glob("test-*.txt")))
     print(text)
     if parser.parse_args().write:
         PAGE.write_text(text, encoding="utf-8")
