@@ -5,13 +5,18 @@ from __future__ import annotations
 import random
 import re
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from builders import sign_in
+from builders import read_addresses_again, sign_in
 from django.db import transaction
+from django.test import Client
 from permissions.matrix import Page, address, cases, pages
 from permissions.world import PERSONAS, World, put
+
+from tenthhour.apps.org.access import routes
+from tenthhour.config.outside import organisation
 
 pytestmark = [pytest.mark.xdist_group("permissions"), pytest.mark.django_db]
 HOSTILE = (
@@ -21,6 +26,9 @@ HOSTILE = (
 )  # fmt: skip
 WHO = ("clinician", "leader", "supervisor", "reviewer", "people office", "steward", "administrator")
 NAMED = re.compile(r'name="([\w-]+)"')
+
+
+DOOR = re.compile(r"^/(sign-in/|feed/)")
 
 
 def vocabulary(client: Any, every: list[Page], world: World, persona: str) -> list[str]:
@@ -57,6 +65,39 @@ def crawl(world: World, persona: str, rounds: int, seed: int = 1) -> list[str]:
             status = send(client, dice, address(case, world), method, names)
             found += [f"{persona}: {method} {page.path} answered {status}"] if status >= 500 else []
     return found
+
+
+def at_the_door(rounds: int, seed: int = 1) -> tuple[list[str], int]:
+    """The pages that need no sign-in, sent what nobody sends, by somebody nobody knows."""
+    dice, found, sent = random.Random(seed), [], 0
+    door = [(path, route.callback.policy) for path, route in routes() if DOOR.match(path)]
+    names = ["login", "password", "password1", "email", "code", "credential", "state", "error", "next"]
+    for path, line in door * rounds:
+        where = re.sub(r"<signed:\w+>", "c0ffee-0123", re.sub(r"<uuid:\w+>", str(uuid.uuid4()), path))
+        for method in sorted(line.methods & {"GET", "POST"}):
+            status = send(Client(raise_request_exception=False), dice, where, method, names)
+            found += [f"{method} {path} answered {status}"] if status >= 500 else []
+            sent += 1
+    return found, sent
+
+
+@pytest.fixture
+def open_to_mail_and_organisation(settings: Any) -> Iterator[None]:
+    """Mail and an organisation's sign-in, behind addresses where nobody answers."""
+    settings.HAS_MAIL, settings.OIDC_URL = True, "https://127.0.0.1:9"
+    settings.SOCIALACCOUNT_PROVIDERS = organisation(settings.OIDC_URL, "tenthhour", "secret", "Clinic")
+    read_addresses_again()
+    yield
+    settings.HAS_MAIL, settings.OIDC_URL = False, None
+    read_addresses_again()
+
+
+def test_hostile_forms_at_the_door_meet_no_server_error(
+    world: World, open_to_mail_and_organisation: None
+) -> None:
+    found, sent = at_the_door(rounds=5)
+    assert found == []
+    assert sent >= 50
 
 
 @pytest.mark.parametrize("persona", ["leader", "clinician"])

@@ -129,6 +129,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers; the page says the same either way
 ACCOUNT_FORMS = {
     "login": "tenthhour.apps.org.forms.SignInForm",
+    "reset_password": "tenthhour.apps.org.forms.NewLinkForm",
     "reset_password_from_key": "tenthhour.apps.org.forms.NewPasswordForm",
     "change_password": "tenthhour.apps.org.forms.ChangePasswordForm",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as TheirChangePasswordForm
-from allauth.account.forms import LoginForm, ResetPasswordKeyForm
+from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
 
 LENGTH_HELP = "At least 15 characters; a short sentence is good. No signs or digits are asked for."
@@ -19,6 +19,14 @@ class SignInForm(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = "Sign-in name"
         self.fields["password"].help_text = ""
+        _plain(self)
+
+
+class NewLinkForm(ResetPasswordForm):
+    """The address to which a link goes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         _plain(self)
 
 

@@ -78,13 +78,13 @@ if settings.OIDC_URL:
     urlpatterns += [
         path(
             "sign-in/organisation/",
-            policy("org.sign_in.organisation")(openid.login),
+            policy("org.sign_in.organisation")(views.answered(openid.login)),
             _OURS,
             name="openid_connect_login",
         ),
         path(
             "sign-in/organisation/back/",
-            policy("org.sign_in.from_organisation")(openid.callback),
+            policy("org.sign_in.from_organisation")(views.answered(openid.callback)),
             _OURS,
             name="openid_connect_callback",
         ),

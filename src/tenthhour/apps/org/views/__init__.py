@@ -16,6 +16,7 @@ from tenthhour.apps.org.views.roles import agree_cover, end_role, give_role, rol
 from tenthhour.apps.org.views.signing_in import (
     absent,
     accounts,
+    answered,
     broken,
     cancelled,
     close_account,
@@ -37,6 +38,7 @@ __all__ = [
     "accounts",
     "add_person",
     "agree_cover",
+    "answered",
     "broken",
     "cancelled",
     "change_post",

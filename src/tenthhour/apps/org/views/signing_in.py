@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hmac
 import secrets
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -31,6 +33,22 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session."""
     logout(request)
     return redirect("account_login")
+
+
+def answered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The organisation's sign-in may be away; then somebody is told so, and may come in with a password."""
+
+    @functools.wraps(view)
+    def tried(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, **kwargs)
+        except OSError:  # what requests raises when nobody answers
+            messages.error(
+                request, f"The sign-in of {settings.OIDC_NAME} does not answer. Try again in a few minutes."
+            )
+            return redirect("account_login")
+
+    return tried
 
 
 def cancelled(request: HttpRequest) -> HttpResponse:
