@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,22 @@ def test_counsel_gets_one_verified_file_with_both_voices(visits: Visits, told: T
     assert missing == []
     tables = json.loads(kept.read("question.json"))
     assert not re.search("rehears|pulse|coach", " ".join(tables).lower()), list(tables)
+
+
+@pytest.mark.slow
+def test_supervisor_goes_back_to_help(visits: Visits, told: Told) -> None:
+    page = visits.sign_in("Susan Example", size=PHONE)
+    page.goto(f"/formal/{told.ids['formal']}/")
+    press(page, "Write a plan of help to go back to")
+    due = f"{datetime.now(UTC).date() + timedelta(days=30)}"
+    boxes = {"What the organisation does": "A third assistant", "Who owes it": "Clinic manager"}
+    boxes |= {"By when": due, "What delivered means": "works two days a week"}
+    for label, words in boxes.items():
+        page.get_by_label(f"{label}:", exact=True).first.fill(words)
+    page.get_by_label("A coach of their own choice is offered").check()
+    assert_good(page)
+    visits.picture(page, "plan")
+    press(page, "Put it before Bill Example")
+    press(page, "Back to help")
+    visits.picture(page, "back")
+    assert page.get_by_text("help first", exact=False).first.is_visible()

@@ -43,7 +43,7 @@ def test_gap_goes_up_as_a_number_and_is_answered(visits: Visits, told: Told) -> 
     visits.picture(leader, "too-short")
     press(leader, "Send the gap up")
     page = visits.sign_in("Susan Example")
-    page.goto("/loads/")
+    press(page, "Leaders I support")
     visits.picture(page, "sent-up")
     assert re.search(r"\d+ of 96 minutes a week for 20 people, \d+ too few", page.inner_text("main"))
     assert not re.search(r"Bob|Ben|Fay", page.inner_text("main"))

@@ -140,10 +140,11 @@ def test_leader_cannot_answer_for_the_supervisor(browse, alice, team, sam, at):
 def test_supervisor_sees_numbers_and_no_clinician(browse, alice, team, sam, at):
     actions.set_time(share=0.05, contracted=2400, by=alice, at=at)
     actions.send_load(load=owed(alice, at).load, by=alice, at=at)
-    page = browse(sam).get("/loads/").content.decode()
-    assert "minutes a week for 16 people" in page
-    assert "Dr Example" not in page
-    assert "Bob" not in page
+    page = browse(sam).get("/supervision/").content.decode()
+    sent = page.partition("Weeks that are too short")[2].partition("</ul>")[0]
+    assert "minutes a week for 16 people" in sent
+    assert "Dr Example" not in sent
+    assert "Bob" not in sent
 
 
 def test_pages_of_time_and_thanks_work(browse, alice, bob, carol, at):

@@ -88,7 +88,7 @@ def test_leaders_come_first_and_share_is_silent_under_five(alice, bob, promise, 
     actions.make_promise(about=bob, to=alice, text="List letters", due=date(2026, 11, 3), by=bob, at=at)
     lines = queries.promise_lines(bob.pk, bob, at, at.date())
     assert [line.is_theirs for line in lines] == [False, True]
-    assert queries.kept_on_time(alice, after(at, 30), date(2026, 12, 2)) is None
+    assert queries.owed_by(alice, after(at, 30), date(2026, 12, 2))[1] is None
 
 
 def test_date_is_asked_for_and_agreed_through_the_pages(alices, bobs, bob):

@@ -77,6 +77,7 @@ POLICIES = (
     Policy("support.wish.add", "support.Wish", WRITE, ME, POST, ACT),
     Policy("support.report.add", "support.PrivateReport", WRITE, ME, GET | POST, ACT),
     Policy("support.plan.write", "support.Plan", WRITE, LEADERS, GET | POST, ACT),
+    Policy("support.plan.again", "support.Plan", WRITE, frozenset({OVERSEES}), GET | POST, ACT),
     Policy("support.plan.disagree", "support.Plan", WRITE, ME, POST, ACT),
     Policy("support.plan.deliver", "support.PlanAction", WRITE, MINE_OR_LED | {OVERSEES}, POST, ACT),
     Policy("support.plan.confirm", "support.PlanAction", WRITE, ME | {REVIEWS}, POST, ACT),

@@ -68,7 +68,7 @@ POLICIES = (
     Policy("support.load_week.read", "support.LoadWeek", READ, ME, GET, OWN, route=False),
     Policy("support.time.set", "support.LeadersTime", WRITE, ME, GET | POST, ACT),
     Policy(
-        "support.load.read", "support.LoadReport", READ, frozenset({SELF, SUPERVISES}), GET, READ_OF_OTHER
+        "support.load.read", "support.LoadReport", READ, frozenset({SELF, SUPERVISES}), GET, OWN, route=False
     ),
     Policy("support.load.send", "support.LoadReport", WRITE, ME, POST, ACT),
     Policy("support.load.answer", "support.LoadReport", WRITE, frozenset({SUPERVISES}), POST, ACT),

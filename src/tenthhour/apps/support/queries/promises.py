@@ -116,9 +116,3 @@ def owed_by(
     owed = [(people.card(r.subject), _line(r, leader, today)) for r in rows if r.status in ("open", "missed")]
     share = promises.kept_on_time((as_value(row) for row in rows), today)
     return tuple(sorted(owed, key=lambda one: (not one[1].is_overdue, one[1].promise.due))), share
-
-
-def kept_on_time(leader: Person, at: datetime, today: date) -> float | None:
-    """Share of a leader's promises kept by their date in 90 days; None under five. For leader and supervisor."""
-    rows = Promise.objects.visible_to(leader, at).select_related("owed_by", "owed_to").filter(owed_by=leader)
-    return promises.kept_on_time((as_value(row) for row in rows), today)

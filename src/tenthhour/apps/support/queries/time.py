@@ -12,8 +12,6 @@ from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.models import LeadersTime, LoadReport, LoadWeek, Point, Thanks
-from tenthhour.apps.support.queries.promises import kept_on_time
-from tenthhour.apps.support.queries.talks import talk_rates
 from tenthhour.core.support.week import ANSWERS, FULL_WEEK
 
 if TYPE_CHECKING:
@@ -139,18 +137,3 @@ def colleagues(actor: Person, at: datetime) -> dict[uuid.UUID, Person]:
         for person in sorted(found, key=lambda p: p.name.casefold())
         if person.pk != actor.pk
     }
-
-
-def figures(leader_id: uuid.UUID, actor: Person, at: datetime) -> tuple[str, ...]:
-    """What a supervisor may know of a leader's talks and promises: shares, from five on; nothing of whose."""
-    leader = next(
-        (p for p in people.rows_towards(kind="supervises", holder=actor, at=at) if p.pk == leader_id), None
-    )
-    if leader is None:
-        return ()
-    rates, kept = talk_rates(leader, at), kept_on_time(leader, at, timezone.localdate(at))
-    said = (
-        rates.sentence if rates else "",
-        f"{kept:.0%} of promises due were kept on time." if kept is not None else "",
-    )
-    return tuple(filter(None, said))

@@ -1,19 +1,17 @@
-"""A leader's time, gaps sent up and answered, and thanks."""
+"""A leader's time, and thanks."""
 
 from __future__ import annotations
 
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
-from tenthhour.apps.support.forms.time import LoadAnswerForm, NoteForm, ThankForm, TimeForm
-from tenthhour.apps.support.views.asks import led_or_404, said, shown
-from tenthhour.core.errors import Refused
+from tenthhour.apps.support.forms.time import NoteForm, ThankForm, TimeForm
+from tenthhour.apps.support.views.asks import led_or_404
 
 
 @policy("support.time.set")
@@ -29,36 +27,6 @@ def my_time(request: Seen) -> HttpResponse:
     said_useful = queries.useful(request.actor, request.at)
     context = {"form": form, "is_said": now.is_said, "useful": said_useful}
     return render(request, "support/my_time.html", context, status=422 if form.errors else 200)
-
-
-@policy("support.load.read")
-def loads(request: Seen) -> HttpResponse:
-    """What leaders sent up about their time, for them and whoever supervises them."""
-    return _loads(request)
-
-
-def _loads(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
-    lines = queries.loads(request.actor, request.at)
-    led = people.towards(kind="supervises", holder=request.actor, at=request.at)
-    leaders = [(card, queries.figures(card.id, request.actor, request.at)) for card in led]
-    context = {"lines": lines, "leaders": leaders, "form": LoadAnswerForm(), "refused": refused}
-    response = render(request, "support/loads.html", context, status=status)
-    return shown(response, *(line.leader.id for line in lines), *(card.id for card in led))
-
-
-@policy("support.load.answer")
-def answer(request: Seen, report_id: uuid.UUID) -> HttpResponse:
-    """The supervisor's answer."""
-    if report_id not in {line.id for line in queries.loads(request.actor, request.at)}:
-        raise Http404
-    form = LoadAnswerForm(request.POST)
-    if not form.is_valid():
-        return _loads(request, said(form), status=422)
-    try:
-        actions.answer_load(report_id=report_id, **form.cleaned_data, by=request.actor, at=request.at)
-    except Refused as refused:
-        return _loads(request, refused.conditions, status=409)
-    return redirect("loads")
 
 
 @policy("support.thanks.say")

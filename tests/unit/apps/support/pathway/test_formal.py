@@ -111,6 +111,26 @@ def test_handed_over_by_supervisor_and_people_office(formal, meet, susan, paul, 
     assert state(formal, after(157)) == "S5"
 
 
+def test_supervisor_goes_back_to_help_with_a_plan_of_their_own(formal, proposed, bob, susan, draft, after):
+    susan.confirmed_at = after(100)
+    actions.write_plan_again(proposal_id=proposed.pk, draft=draft, by=susan, at=after(100))
+    actions.take(question_id=formal, move="T21", by=susan, at=after(100))
+    assert state(formal, after(100)) == "S3"
+    assert any("to go back to" in n.text for n in Notice.unscoped.filter(subject=bob))
+
+
+def test_leader_and_reviewer_write_no_such_plan(formal, proposed, alice, rita, draft, after):
+    for who in (alice, rita):
+        with pytest.raises(Refused):
+            actions.write_plan_again(proposal_id=proposed.pk, draft=draft, by=who, at=after(100))
+
+
+def test_plan_to_go_back_to_waits_for_the_formal_step(earned, alice, susan, draft, after):
+    made = propose(earned, alice, after(95))
+    with pytest.raises(Refused, match="A plan is written after a talk"):
+        actions.write_plan_again(proposal_id=made.pk, draft=draft, by=susan, at=after(95))
+
+
 @pytest.fixture
 def sure(susan, adopted, at):
     """Susan has just shown that it is her."""

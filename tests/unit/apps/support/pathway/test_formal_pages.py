@@ -91,7 +91,7 @@ def test_file_holds_nothing_of_a_rehearsal_or_a_coach(earned, bob, after):
 
 def test_supervisor_sees_numbers_and_no_words(earned, susan, browse):
     page = words(browse(susan), "/supervision/")
-    assert "Meetings held" in page
+    assert "Meetings about a question held" in page
     assert "We met." not in page
     assert "Letters" not in page
 

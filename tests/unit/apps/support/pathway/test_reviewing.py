@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -67,6 +67,17 @@ def test_reviewer_of_a_danger_is_named_and_ends_it(danger, susan, rita, browse):
     name(browse, susan, rita, danger.question_id)
     page = browse(rita).post(f"/dangers/{danger.pk}/step/", {"move": "T25"}, follow=True)
     assert "It is closed here." in unescape(page.content.decode())
+
+
+def test_danger_is_handed_over_on_its_page_after_the_reviewers_note(danger, susan, paul, rita, browse):
+    address = f"/dangers/{danger.pk}/"
+    early = browse(susan).post(f"{address}step/", {"move": "T26"})
+    assert (early.status_code, "reviewer" in unescape(early.content.decode())) == (409, True)
+    name(browse, susan, rita, danger.question_id)
+    browse(rita).post(f"{address}step/", {"text": "Two bills, one visit: the audit has both."})
+    for who in (susan, paul):
+        browse(who).post(f"{address}step/", {"move": "T26"})
+    assert known(danger.question_id, datetime.now(UTC)).value.state == "S5"
 
 
 def test_danger_rings_once_a_day_from_the_fourteenth(danger, susan, paul, bob, after):

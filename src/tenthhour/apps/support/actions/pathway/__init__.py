@@ -33,6 +33,7 @@ from tenthhour.apps.support.actions.pathway.plans import (
     disagree,
     say_done,
     write_plan,
+    write_plan_again,
 )
 from tenthhour.apps.support.actions.pathway.steps import Taken, take, take_by_clock
 from tenthhour.apps.support.actions.pathway.voices import (
@@ -86,4 +87,5 @@ __all__ = [
     "wish",
     "withdraw",
     "write_plan",
+    "write_plan_again",
 ]

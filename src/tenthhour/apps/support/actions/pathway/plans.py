@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
-from tenthhour.apps.org.audit import action
+from tenthhour.apps.org.audit import Act, action
 from tenthhour.apps.support.actions.pathway.opening_up import want_reviewer
 from tenthhour.apps.support.actions.pathway.steps import GONE
 from tenthhour.apps.support.actions.rows import own_row
-from tenthhour.apps.support.models import Plan, PlanAction, PlanGoal, Question
+from tenthhour.apps.support.models import Plan, PlanAction, PlanGoal, Proposal, Question
 from tenthhour.apps.support.queries.pathway import roles, standing
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.pathway import NEEDS, Goal, OrganisationAction
@@ -46,24 +46,44 @@ def write_plan(*, question_id: uuid.UUID, draft: Draft, by: Person, at: datetime
     """
     row: Question = own_row(Question, question_id, by, at)
     with action(by, "support.plan.write", at=at, subject=row.subject) as act:
-        found, today = standing(question_id, at), timezone.localdate(at)
-        value = as_plan(draft, today)
-        unmet = [
-            *(
-                []
-                if found.value.state in ("S2", "S4")
-                else ["A plan is written after a talk, before it begins."]
-            ),
-            *([] if value.is_complete else [NEEDS["plan"].sentence]),
-        ]
-        if unmet:
-            raise Refused(*unmet)
-        made = _store(row, value, by, at)
-        act.obj = str(made.pk)
+        made = _put_before(act, row, draft, ("S2", "S4"), by=by, at=at)
         act.notify(
             row.subject,
             f"{row.topic}: {by.name} has written a plan of help. Say yes, or say what you see differently.",
         )
+    return made
+
+
+def write_plan_again(*, proposal_id: uuid.UUID, draft: Draft, by: Person, at: datetime) -> Plan:
+    """The supervisor's own plan, to go back from a written expectation to help with (T21).
+
+    Raises:
+        Refused: It is not complete or not fair, or no written expectation stands.
+
+    """
+    row = own_row(Proposal, proposal_id, by, at).question
+    with action(by, "support.plan.again", at=at, subject=row.subject) as act:
+        made = _put_before(act, row, draft, ("S4",), by=by, at=at)
+        act.notify(
+            row.subject,
+            f"{row.topic}: {by.name} has written a plan of help, to go back to. You can read it now.",
+        )
+    return made
+
+
+def _put_before(
+    act: Act, row: Question, draft: Draft, states: tuple[str, ...], *, by: Person, at: datetime
+) -> Plan:
+    value = as_plan(draft, timezone.localdate(at))
+    is_time = standing(row.pk, at).value.state in states
+    unmet = [
+        *([] if is_time else ["A plan is written after a talk, before it begins."]),
+        *([] if value.is_complete else [NEEDS["plan"].sentence]),
+    ]
+    if unmet:
+        raise Refused(*unmet)
+    made = _store(row, value, by, at)
+    act.obj = str(made.pk)
     return made
 
 

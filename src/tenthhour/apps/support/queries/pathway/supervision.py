@@ -32,6 +32,8 @@ from tenthhour.apps.support.models import (
 from tenthhour.apps.support.queries.pathway.known import known
 from tenthhour.apps.support.queries.pathway.reviewing import DISPUTED, reviewer_names
 from tenthhour.apps.support.queries.promises import as_value
+from tenthhour.apps.support.queries.talks import talk_rates
+from tenthhour.apps.support.queries.time import LoadLine, loads
 from tenthhour.core.support.promise import kept_on_time
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class Supervised:
     leader: PersonCard
     team: tuple[PersonCard, ...]
     promises: str
+    talks: str
+    loads: tuple[LoadLine, ...]
     meetings: Share
     delivered: Share
     days_to_talk: float | None
@@ -94,11 +98,15 @@ class ToReview:
 
 def supervised(supervisor: Person, at: datetime) -> tuple[Supervised, ...]:
     """The leaders somebody supervises, by name; each in numbers of the last twelve months."""
-    led = people.towards(kind="supervises", holder=supervisor, at=at)
-    return tuple(_of(card, supervisor, at) for card in led)
+    led, sent = people.rows_towards(kind="supervises", holder=supervisor, at=at), loads(supervisor, at)
+    return tuple(
+        _of(leader, tuple(line for line in sent if line.leader.id == leader.pk), supervisor, at)
+        for leader in led
+    )
 
 
-def _of(card: PersonCard, supervisor: Person, at: datetime) -> Supervised:
+def _of(leader: Person, sent: tuple[LoadLine, ...], supervisor: Person, at: datetime) -> Supervised:
+    card, rates = people.card(leader), talk_rates(leader, at)
     today = timezone.localdate(at)
     led = people.towards(kind="leads", holder=card.id, at=at)
     team = [c.id for c in led]
@@ -113,6 +121,8 @@ def _of(card: PersonCard, supervisor: Person, at: datetime) -> Supervised:
         leader=card,
         team=led,
         promises="fewer than five so far" if share is None else f"{100 * share:.0f} %",
+        talks=rates.sentence if rates else "fewer than five so far",
+        loads=sent,
         meetings=Share(sum(_both(m) for m in meetings), meetings.count()),
         delivered=Share(asked.exclude(delivered_on=None, waived_on=None).count(), asked.count()),
         days_to_talk=_days_to_talk(rows),

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import uuid
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support.actions import pathway as actions
 from tenthhour.apps.support.forms import pathway as forms
+from tenthhour.apps.support.queries import pathway as queries
 from tenthhour.apps.support.views.asks import shown
 from tenthhour.apps.support.views.pathway.questions import asked, done, question_or_404
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.pathway import STANDING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @policy("support.plan.write")
@@ -23,18 +29,43 @@ def plan(request: Seen, question_id: uuid.UUID) -> HttpResponse:
     page = question_or_404(request, question_id)
     if "leader" not in page.mine:
         raise Http404
+    act = lambda draft: actions.write_plan(  # noqa: E731
+        question_id=question_id, draft=draft, by=request.actor, at=request.at
+    )
+    return _plan(request, page, reverse("question", args=[question_id]), act)
+
+
+def _plan(
+    request: Seen,
+    page: queries.QuestionPage | queries.FormalPage,
+    back: str,
+    write: Callable[[actions.Draft], object],
+) -> HttpResponse:
     form = forms.PlanForm(request.POST or None)
     refused: tuple[str, ...] = ()
     if form.is_valid():
-        draft, actor, at = form.value(), request.actor, request.at
         try:
-            actions.write_plan(question_id=question_id, draft=draft, by=actor, at=at)
-            return redirect("question", question_id)
+            write(form.value())
+            return redirect(back)
         except Refused as found:
             refused = found.conditions
-    context = {"page": page, "form": form, "refused": refused, "label": STANDING["S3"].sentence}
+    label = STANDING["S3"].sentence
+    context = {"page": page, "form": form, "refused": refused, "label": label, "back": back}
     status = 409 if refused else 422 if form.errors else 200
     return shown(render(request, "support/pathway/plan.html", context, status=status), page.about.id)
+
+
+@policy("support.plan.again")
+def again(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
+    """The supervisor writes a plan, to go back from a written expectation to help."""
+    page = queries.formal_page(proposal_id, request.actor, request.at)
+    mine = queries.options(page.question_id, request.actor, request.at).mine if page else frozenset()
+    if page is None or "supervisor" not in mine:
+        raise Http404
+    act = lambda draft: actions.write_plan_again(  # noqa: E731
+        proposal_id=proposal_id, draft=draft, by=request.actor, at=request.at
+    )
+    return _plan(request, page, reverse("formal", args=[proposal_id]), act)
 
 
 @policy("support.plan.disagree")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from tenthhour.apps.org.access import Seen, policy
+from tenthhour.apps.support import actions as time
 from tenthhour.apps.support.actions import pathway as actions
 from tenthhour.apps.support.forms import formal as forms
+from tenthhour.apps.support.forms.time import LoadAnswerForm
 from tenthhour.apps.support.queries import pathway as queries
-from tenthhour.apps.support.views.asks import shown, today_of
+from tenthhour.apps.support.views.asks import said, shown, today_of
 from tenthhour.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ def supervision(request: Seen) -> HttpResponse:
 def _supervision(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
     found = queries.supervised(request.actor, request.at)
     context = {
-        "found": found,
+        "found": [(one, [(line, LoadAnswerForm(of=line.id)) for line in one.loads]) for one in found],
         "crisis": queries.crisis(today_of(request)),
         "outcomes": queries.outcomes(request.actor, request.at),
         "crisis_form": forms.CrisisForm(),
@@ -55,6 +58,19 @@ def _waiting_or_404(request: Seen, row_id: uuid.UUID) -> None:
     owed = {row.id for s in found for row in s.owed}
     if row_id not in owed | {row.id for s in found for row in s.declined}:
         raise Http404
+
+
+@policy("support.load.answer")
+def answer_load(request: Seen, report_id: uuid.UUID) -> HttpResponse:
+    """What the supervisor does about a week that is too short."""
+    found = queries.supervised(request.actor, request.at)
+    if report_id not in {line.id for one in found for line in one.loads}:
+        raise Http404
+    form = LoadAnswerForm(request.POST)
+    if not form.is_valid():
+        return _supervision(request, said(form), status=422)
+    act = partial(time.answer_load, report_id=report_id, **form.cleaned_data, by=request.actor, at=request.at)
+    return _done(request, act, "Answered. The leader reads it on Monday.")
 
 
 @policy("support.crisis.declare")

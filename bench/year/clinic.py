@@ -1,72 +1,34 @@
-"""A year of a clinic of twelve, played through the product's own actions: what came up, what was done, how long it took.
-
-    python -m bench.year [--weeks 52] [--seed 1] [--write]
-
-Months are imported as they end, each Monday is read and worked through line by
-line: talks held, moved, called off, confirmed; promises made, kept, given a later
-date, missed; thanks said; one Ask shared and answered. What people do is drawn
-with a fixed seed from the chances named in CHANCES: guesses, not findings. What
-the product allows, refuses and counts is its own.
-"""
+"""A clinic of twelve and its leader, Monday after Monday, through the product's own actions."""
 
 from __future__ import annotations
 
-import argparse
 import csv
-import os
 import random
-import statistics
-import tempfile
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "a-year.md"
+from bench.year.page import CHANCES, Played
+from tenthhour.apps.monday import queries as monday
+from tenthhour.apps.monday.actions import take_in_month, tick
+from tenthhour.apps.org import actions as org
+from tenthhour.apps.org.audit import entries
+from tenthhour.apps.support import actions as support
+from tenthhour.apps.support import queries
+from tenthhour.apps.support.actions import pathway
+from tenthhour.apps.support.actions.pathway import Draft, Held
+from tenthhour.apps.support.actions.pathway.formal import Expectation
+from tenthhour.apps.support.models import Question, Visit
+from tenthhour.apps.support.queries.pathway import Words, page
+from tenthhour.core.errors import Refused
+from tenthhour.core.support import ask as asks
+from tenthhour.core.support.pathway import OrganisationAction
+from tenthhour.core.support.talk import Invitation
+from tenthhour.data.generate import Plan, generate
+
 FIRST_MONDAY = datetime(2025, 11, 3, 8, tzinfo=UTC)
 HISTORY = 24  # months already there when the year begins
 MEASURES = {"bp_controlled", "colorectal_screening", "messages_answered_two_days", "encounters_per_session"}
-CHANCES = {
-    "a talk fixed for this week is held": 0.88,
-    "a talk not held is moved, else called off": 0.6,
-    "the leader promises something in a talk": 0.6,
-    "the clinician promises something in a talk": 0.25,
-    "a promise due is kept": 0.8,
-    "a promise not kept gets a later date in time": 0.5,
-    "a clinician puts a point on the agenda in a week": 0.15,
-    "a clinician asks for a talk soon in a week": 0.01,
-    "a summary is confirmed": 0.95,
-    "a colleague writes a note of thanks in a week": 0.1,
-    "a look turns out to be noise or context": 0.5,
-    "a talk about a number ends in a support plan": 0.4,
-}
-
-
-def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--weeks", type=int, default=52)
-    asked.add_argument("--seed", type=int, default=1)
-    asked.add_argument("--write", action="store_true", help="write docs/a-year.md")
-    options = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        played = Year(Path(folder), random.Random(options.seed)).play(options.weeks)
-    words = told(played, options.seed)
-    print(words)
-    if options.write:
-        PAGE.write_text(words)
-
-
-@dataclass
-class Played:
-    """What happened, counted; minutes of each week."""
-
-    weeks: int = 0
-    happened: Counter[str] = field(default_factory=Counter)
-    minutes: list[int] = field(default_factory=list)
-    available: int = 0
-    over: int = 0
-    left: int = 0
 
 
 class Year:
@@ -78,20 +40,6 @@ class Year:
         self._begin()
 
     def _begin(self) -> None:
-        os.environ.update(
-            TENTHHOUR_HOME=str(self.folder / "home"), DJANGO_SETTINGS_MODULE="tenthhour.config.settings"
-        )
-        (self.folder / "home").mkdir()
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        from tenthhour.apps.org import actions as org
-        from tenthhour.data.generate import generate
-        from tenthhour.data.generate.plan import Plan
-
-        call_command("migrate", verbosity=0, skip_checks=True)
         clinic = self.folder / "clinic"
         generate(Plan(clinicians=12, months=36, seed=3), clinic)
         table = clinic / "clinicians.csv"
@@ -109,8 +57,6 @@ class Year:
 
     def _import(self, up_to: int) -> None:
         """Take in the next months as the steward would: at first the history, then one at a time."""
-        from tenthhour.apps.monday.actions import take_in_month
-
         clinic, new = self.folder / "clinic", self.folder / f"upto-{up_to}"
         new.mkdir()
         (new / "clinicians.csv").write_text((clinic / "clinicians.csv").read_text())
@@ -139,12 +85,9 @@ class Year:
         return self.played
 
     def _monday(self, number: int) -> None:
-        from tenthhour.apps.monday import queries
-        from tenthhour.apps.monday.actions.clock import tick
-
         tick(at=self.at)
-        week = queries.week(leader=self.leader, at=self.at)
-        owed = queries.owed(leader=self.leader, week=week, at=self.at)
+        week = monday.week(leader=self.leader, at=self.at)
+        owed = monday.owed(leader=self.leader, week=week, at=self.at)
         self.played.minutes.append(owed.minutes)
         self.played.available = owed.available
         self.played.over += owed.over > 0
@@ -166,13 +109,9 @@ class Year:
 
     def _do(self, counted: str, name: str, by: Any = None, **known: Any) -> Any:
         """One of the product's own acts; a refusal is counted under its own words."""
-        from tenthhour.apps.support import actions
-        from tenthhour.apps.support.actions import pathway
-        from tenthhour.core.errors import Refused
-
         place, _, last = name.rpartition(".")
         try:
-            done = getattr(pathway if place else actions, last)(**known, by=by or self.leader, at=self.at)
+            done = getattr(pathway if place else support, last)(**known, by=by or self.leader, at=self.at)
         except Refused as refused:
             self.played.happened["refusals"] += 1
             self.played.happened[f"refused: {refused.conditions[0]}"] += 1
@@ -184,14 +123,10 @@ class Year:
         return self.dice.random() < CHANCES[name]
 
     def _invite(self, who: Any, days: int) -> None:
-        from tenthhour.core.support.talk import Invitation
-
         to = Invitation((self.at + timedelta(days=days)).date(), "How the work is going")
         self._do("invitations", "invite", about=self.people[who], invitation=to)
 
     def _talk(self, who: Any) -> None:
-        from tenthhour.apps.support import queries
-
         talk = queries.next_talk(who, self.leader, self.at)
         if talk is None:
             self._invite(who, 7 + self.dice.randrange(5))
@@ -219,32 +154,24 @@ class Year:
                 "useful": self.dice.choice(["yes", "yes", "partly", "no", ""]),
             }
             self._do("talks confirmed by both", "acknowledge", by=person, talk_id=talk.id, **said)
-        due = self.at.date() + timedelta(days=self.dice.randrange(14, 35))
-        if self._chance("the leader promises something in a talk"):
-            self._do(
-                "promises of the leader", "make_promise", about=person, to=person, text="What I owe", due=due
-            )
-        if self._chance("the clinician promises something in a talk"):
-            self._do(
-                "promises of clinicians",
-                "make_promise",
-                by=person,
-                about=person,
-                to=self.leader,
-                text="Mine",
-                due=due,
-            )
+        pairs = (
+            ("promises of the leader", self.leader, person),
+            ("promises of clinicians", person, self.leader),
+        )
+        for counted, by, to in pairs:
+            if self._chance(
+                f"{'the leader' if by == self.leader else 'the clinician'} promises something in a talk"
+            ):
+                due = self.at.date() + timedelta(days=self.dice.randrange(14, 35))
+                known = {"about": person, "to": to, "text": "What I owe", "due": due}
+                self._do(counted, "make_promise", by=by, **known)
 
     def _finish(self, person: Any) -> None:
-        from tenthhour.apps.support import queries
-
         ids = [line.id for line in queries.points(person.pk, self.leader, self.at)]
         if ids:
             self._do("agendas worked through", "finish_points", about=person, point_ids=ids)
 
     def _promises(self) -> None:
-        from tenthhour.apps.support import queries
-
         for card, line in queries.owed_by(self.leader, self.at, self.at.date())[0]:
             if line.promise.due > self.at.date() + timedelta(days=7) or line.proposed_due:
                 continue
@@ -260,14 +187,10 @@ class Year:
     # -- questions ---------------------------------------------------------------------------------
 
     def _questions(self, team: list[Any]) -> None:
-        from tenthhour.apps.support import queries
-
         for step in queries.open_steps(team, self.leader, self.at):
             {"S1": self._look, "S2": self._about, "S3": self._plan}[step.state](step)
 
     def _take(self, counted: str, step: Any, move: str, by: Any = None, **words: Any) -> Any:
-        from tenthhour.apps.support.queries.pathway import Words
-
         known = {"question_id": step.question, "move": move, "words": Words(**words)}
         return self._do(counted, "pathway.take", by=by, **known)
 
@@ -276,7 +199,9 @@ class Year:
         if step.question not in self.tried:
             self.tried.add(step.question)
             self.played.happened["jumps to a written expectation tried"] += 1
-            self._take("written expectations", step, "T14")
+            written = Expectation("Better by May", "Two others would decide.")
+            known = {"question_id": step.question, "written": written}
+            self._do("written expectations proposed", "pathway.propose", **known)
         if self._chance("a look turns out to be noise or context"):
             self._take("looks closed as noise or context", step, "T02", reason="noise")
         else:
@@ -286,9 +211,6 @@ class Year:
 
     def _met(self, step: Any, counted: str) -> bool:
         """Hold the meeting that waits; both say so."""
-        from tenthhour.apps.support.actions.pathway import Held
-        from tenthhour.apps.support.queries.pathway import page
-
         shown = page(step.question, self.leader, self.at)
         waiting = [m for m in shown.meetings if m.met_on is None]
         if not waiting:
@@ -310,9 +232,6 @@ class Year:
             self._take("yeses to closing after the talk", step, "T08", by=by)
 
     def _agree(self, step: Any) -> None:
-        from tenthhour.apps.support.actions.pathway import Draft
-        from tenthhour.core.support.pathway.snapshot import OrganisationAction
-
         due = (self.at + timedelta(days=30)).date()
         help_ = OrganisationAction("A second room", "Clinic manager", due, "The room is used on both days")
         self._do(
@@ -351,8 +270,6 @@ class Year:
 
     def _ask(self, who: Any) -> None:
         """The regional office wants eighteen: tried without a sum, with one, and answered."""
-        from tenthhour.core.support import ask as asks
-
         person = self.people[who]
         wanted = asks.Wanted("Encounters a session", 18, "a session", is_efficiency=True)
         ask = asks.Ask(
@@ -369,10 +286,6 @@ class Year:
         self._do("asks answered", "record_answer", ask_id=shared.pk, answer=answer, new_level=16.0)
 
     def _count(self) -> None:
-        from tenthhour.apps.org.audit import entries
-        from tenthhour.apps.support import queries
-        from tenthhour.apps.support.models.pathway import Question, Visit
-
         self.played.happened["questions opened by a signal"] = Question.unscoped.filter(
             kind="measure"
         ).count()
@@ -382,55 +295,3 @@ class Year:
         rates = queries.talk_rates(self.leader, self.at)
         if rates:
             self.played.happened[f"the supervisor reads: {rates.sentence}"] = 1
-
-
-def told(played: Played, seed: int) -> str:
-    """The page."""
-    minutes = sorted(played.minutes)
-    rows = [f"| {name} | {count} |" for name, count in sorted(played.happened.items()) if ":" not in name]
-    refused = [
-        f"- {name.removeprefix('refused: ')} ({n})"
-        for name, n in sorted(played.happened.items())
-        if name.startswith("refused: ")
-    ]
-    seen = [
-        name.removeprefix("the supervisor reads: ")
-        for name in played.happened
-        if name.startswith("the supervisor")
-    ]
-    chances = "; ".join(f"{name} {chance:.2f}" for name, chance in CHANCES.items())
-    return "\n".join(
-        [
-            "# A year of a clinic of twelve",
-            "",
-            f"Written by `python -m bench.year --seed {seed} --write`: {played.weeks} Mondays, every step through the product's own",
-            "actions, four measures a month. What people do is drawn from these chances, which are guesses: "
-            + chances
-            + ".",
-            "",
-            "## The leader's minutes",
-            "",
-            f"Planned with a tenth of a post, {played.available} minutes a week. Minutes on the Monday page: median "
-            f"{statistics.median(minutes):.0f}, most {minutes[-1]}, least {minutes[0]}; above what there was in {played.over} of "
-            f"{played.weeks} weeks. Lines that waited, summed over all weeks: {played.left}.",
-            "",
-            "## What came up and what was done",
-            "",
-            "| what | how often |",
-            "|---|---|",
-            *rows,
-            "",
-            "## What was refused, in the product's words",
-            "",
-            *(refused or ["Nothing."]),
-            "",
-            "## What the supervisor reads",
-            "",
-            *(seen or ["Nothing yet: fewer than five talks."]),
-            "",
-        ]
-    )
-
-
-if __name__ == "__main__":
-    main()
