@@ -84,6 +84,11 @@ class SystemSignal:
     hold: bool
     sentence: str
 
+    @property
+    def whose(self) -> str:
+        """Under which name its chart is kept."""
+        return f"team {self.team}" if self.team else self.peer_group
+
 
 Reason = Literal[
     "too_few",

@@ -18,9 +18,9 @@ from tenthhour.core.month import Month
 from tenthhour.data import store
 from tenthhour.data.checks import Checked
 from tenthhour.data.engine import chosen
-from tenthhour.pipeline.answers import grounds, saying
+from tenthhour.pipeline.answers import grounds, saying, together
 from tenthhour.pipeline.answers.across import looked
-from tenthhour.pipeline.answers.drawn import drawn, shared, shown_without_limits
+from tenthhour.pipeline.answers.drawn import drawn, shown_without_limits
 from tenthhour.pipeline.answers.proposals import proposals
 from tenthhour.pipeline.answers.questions import problem, questions
 from tenthhour.pipeline.clinic.counted import counted
@@ -98,12 +98,12 @@ def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
         budget=_budget(made, month, courses),
         measures=tuple(_summary(made, c, month) for c in courses),
         findings=tuple(answers.findings),
-        system=tuple(s for c in courses for s in saying.system_signals(c, month)),
+        system=tuple(s for c in courses for s in together.signals(c, month)),
         not_said=tuple(answers.silences),
         problems=(*tables.problems, *(problem(q) for q in asked)),
         questions=asked,
         across=looked(courses, month),
-        shared=tuple(s for c in courses for s in shared(c, month)),
+        shared=tuple(s for c in courses for s in together.drawn(c, month)),
         proposals=tuple(p for c in courses for p in proposals(c, month, made.decisions)),
         series=tuple(sorted(answers.series, key=lambda s: (s.clinician_id, s.measure_id))),
         levels=tuple(sorted(answers.levels, key=lambda v: (v.clinician_id, v.measure_id))),

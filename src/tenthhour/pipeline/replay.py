@@ -13,7 +13,7 @@ from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.panel import inverse
 from tenthhour.core.month import Month
 from tenthhour.data.checks import Checked
-from tenthhour.pipeline.answers import grounds, saying
+from tenthhour.pipeline.answers import grounds, saying, together
 from tenthhour.pipeline.answers.grounds import Place
 from tenthhour.pipeline.clinic.site import MeasureCourse, PooledCourse, Site
 from tenthhour.pipeline.clinic.stages import Stage
@@ -193,26 +193,24 @@ def _without_limits(site: Site, course: MeasureCourse, row: int, month: Month) -
 
 
 def _systems(course: MeasureCourse, month: Month) -> Iterator[Row]:
-    at = min(course.counted.complete(month), course.counted.periods) - 1
+    """What a group shares, and what each of its teams shares beyond that."""
     measure, rule = course.counted.measure, course.counted.rule
-    for walked in course.walked:
-        system, panel = walked.course.system, walked.course.prepared.panel
-        n = panel.n[:, at]
-        if at < (course.stage.start or 0) or not walked.group.targets.any():
+    for shared in together.charts(course, month):
+        chart, at = shared.chart, shared.at
+        if at < (course.stage.start or 0):
             continue
-        worse, better = (system.rise, system.fall) if rule.worse > 0 else (system.fall, system.rise)
-        hold = bool(system.hold[at])
-        change = int(system.change[at])
+        worse, better = (chart.rise, chart.fall) if rule.worse > 0 else (chart.fall, chart.rise)
+        hold = bool(chart.hold[at])
         yield Row(
-            as_of=month, unit="system", unit_id=walked.group.name, measure_id=measure.id,
-            measure_version=measure.version, n=float(n.sum()),
-            observed=float((panel.y[:, at] * n).sum() / n.sum()) if n.sum() else None,
-            expected=float(inverse(measure.kind, system.usual[at])),
-            peer_month=float(walked.course.walked.everyone[at]), residual=float(system.residual[at]),
-            sd=float(np.sqrt(system.variance[at])), cusum_worse=float(worse[at]), cusum_better=float(better[at]),
-            threshold=system.threshold,
-            change_from=course.counted.month(change) + (1 - rule.months) if hold and change >= 0 else None,
-            status="signal" if hold else "quiet", reason="" if hold else "quiet", onset=int(system.onset[at]),
+            as_of=month, unit="team" if shared.team else "system", unit_id=shared.team or shared.name,
+            measure_id=measure.id, measure_version=measure.version,
+            n=float(shared.walked.course.prepared.panel.n[shared.rows, at].sum()), observed=shared.level(at, at + 1),
+            expected=None if shared.team else float(inverse(measure.kind, chart.usual[at])),
+            peer_month=float(shared.walked.course.walked.everyone[at]), residual=float(chart.residual[at]),
+            sd=float(np.sqrt(chart.variance[at])), cusum_worse=float(worse[at]), cusum_better=float(better[at]),
+            threshold=chart.threshold,
+            change_from=shared.since if hold and chart.change[at] >= 0 else None,
+            status="signal" if hold else "quiet", reason="" if hold else "quiet", onset=int(chart.onset[at]),
             epoch_from=course.counted.month(0) + (1 - rule.months),
         )  # fmt: skip
 

@@ -111,6 +111,8 @@ CASES = (
          "Blood pressure under 140/90: for everyone about 64 % since May 2026, 46 % before. When it changes for all, ask about the system, not about a person."),
     Case("a person while a shared change runs", silent("system_change", since=MAY),
          "A change shared by all began in May 2026. Ask about the system first."),
+    Case("a person while the team's change runs", silent("system_change", since=MAY, team="North"),
+         "A change shared by team North began in May 2026. Ask about the system first."),
     Case("a shared change of unknown start", silent("system_change"),
          "A change shared by all has begun. Ask about the system first."),
     Case("many people at once", silent("many_at_once", since=OCTOBER),

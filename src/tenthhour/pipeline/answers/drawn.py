@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from tenthhour.core.measurement.panel import Array, inverse
@@ -12,7 +10,7 @@ from tenthhour.core.month import Month
 from tenthhour.pipeline.answers import grounds
 from tenthhour.pipeline.answers.grounds import Place
 from tenthhour.pipeline.clinic.counted import Counted
-from tenthhour.pipeline.clinic.site import MeasureCourse, Site, Walked
+from tenthhour.pipeline.clinic.site import MeasureCourse, Site
 from tenthhour.pipeline.clinic.stages import stage
 
 _Z = 1.959964
@@ -110,36 +108,6 @@ def _value(number: float) -> float | None:
 def _half(variance: Array) -> Array:
     """Half the width of a 95 % interval; NaN where nothing is known."""
     return _Z * np.sqrt(np.where(np.isfinite(variance) & (variance < _UNKNOWN), variance, np.nan))
-
-
-def shared(course: MeasureCourse, as_of: Month) -> Iterator[Series]:
-    """What everyone of a group did together, where it changed: about nobody, drawn under the group's name."""
-    at = min(course.counted.complete(as_of), course.counted.periods) - 1
-    for walked in course.walked:
-        system = walked.course.system
-        if at < 0 or not system.hold[at] or not walked.group.targets.any():
-            continue
-        change = int(system.change[at])
-        yield Series(
-            clinician_id=walked.group.name,
-            measure_id=course.counted.measure.id,
-            points=tuple(_together(course, walked, at)),
-            change_from=course.counted.month(change) + (1 - course.counted.rule.months)
-            if change >= 0
-            else None,
-        )
-
-
-def _together(course: MeasureCourse, walked: Walked, at: int) -> Iterator[Point]:
-    panel, system = walked.course.prepared.situation.panel, walked.course.system
-    kind, half = course.counted.measure.kind, _half(system.variance)
-    for period in range(at + 1):
-        n = panel.n[:, period]
-        total = float(n.sum())
-        value = float((np.where(n > 0, panel.y[:, period], 0.0) * n).sum() / total) if total else None
-        usual, reach = system.usual[period], half[period]
-        low, middle, high = (float(inverse(kind, usual + k * reach)) for k in (-1, 0, 1))
-        yield Point(course.counted.month(period), total or None, value, middle, low, high)
 
 
 def _bare(whole: Counted, row: int, period: int) -> Point:

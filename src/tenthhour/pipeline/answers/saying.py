@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tenthhour.core.finding import Finding, NotSaid, Reason, SystemSignal
+from tenthhour.core.finding import Finding, NotSaid, Reason
 from tenthhour.core.measurement.course.gates import ORDER, QUIET
 from tenthhour.core.measurement.estimate.baseline import FEW_PEERS
 from tenthhour.core.measurement.false_alarms.pooled import MOVED, pooled_value
@@ -21,7 +21,6 @@ from tenthhour.core.measurement.wording import (
     description,
     not_said,
     pooled_sentence,
-    system_sentence,
 )
 from tenthhour.core.measurement.wording.speech import shared_with, spread_assumed
 from tenthhour.core.month import Month
@@ -62,7 +61,7 @@ def finding(place: Place, site: Site, clinicians: int, *, worse: bool, state: st
     measure, budget = place.course.counted.measure, site.thresholds.budget
     first = int((standing.first_worse if worse else standing.first_better)[row, at])
     changes = (walked.change_worse if worse else walked.change_better)[row, : at + 1]
-    change = place.first_month(int(_last_known(changes, first)))
+    change = place.first_month(int(last_known(changes, first)))
     both = place.course.counted.rule.both_ways
     direction = ("fall" if worse else "rise") if both else ("worse" if worse else "better")
     improvement = not worse and not both
@@ -111,7 +110,8 @@ def _gave_way(course: MeasureCourse) -> tuple[str, ...]:
     return course.panels.expected.grounds if course.panels.expected else ()
 
 
-def _last_known(changes: np.ndarray, otherwise: int) -> int:
+def last_known(changes: np.ndarray, otherwise: int) -> int:
+    """The newest change period that is known."""
     known = changes[changes >= 0]
     return int(known[-1]) if len(known) else otherwise
 
@@ -149,12 +149,23 @@ def silence(place: Place, reason: Reason) -> NotSaid:
         floor=rule.floor_year if few_in_year else max(rule.floor_period, rule.pool_until),
         missing=int(standing.missing[row, at]),
         since=_since(place, reason),
+        team=_team(place),
         overdue_since=measure.review_due,
         period=measure.period,
         periods=place.at + 1 if not few_in_year and n >= rule.floor_period else None,
         periods_needed=course.prepared.start or 0,
     )
     return not_said(place.clinician_id, measure.id, reason, why)
+
+
+def _team(place: Place) -> str | None:
+    """The team whose own shared change withholds this place, if everyone's does not."""
+    course, at = place.walked.course, place.at
+    return (
+        None
+        if course.system.hold[at]
+        else next((t.name for t in course.teams if place.row in t.rows and t.chart.hold[at]), None)
+    )
 
 
 def _since(place: Place, reason: Reason) -> Month | None:
@@ -170,37 +181,12 @@ def _since(place: Place, reason: Reason) -> Month | None:
 
 
 def _shared_since(walked: Walked, at: int, place: Place) -> Month:
-    if walked.course.system.hold[at]:
-        return place.first_month(_last_known(walked.course.system.change[: at + 1], at))
+    charts = [walked.course.system, *(t.chart for t in walked.course.teams if place.row in t.rows)]
+    for chart in charts:
+        if chart.hold[at]:
+            return place.first_month(last_known(chart.change[: at + 1], at))
     many = np.flatnonzero(walked.standing.many[: at + 1])
     return place.first_month(max(int(many[-1]) - 2, 0) if len(many) else at)
-
-
-def system_signals(course: MeasureCourse, as_of: Month) -> Iterator[SystemSignal]:
-    """What changed for everybody of each group, while it lasts."""
-    at = min(course.counted.complete(as_of), course.counted.periods) - 1
-    measure = course.counted.measure
-    for walked in course.walked:
-        system = walked.course.system
-        if at < 0 or not system.hold[at] or not walked.group.targets.any():
-            continue
-        change = _last_known(system.change[: at + 1], at)
-        since = course.counted.month(change) + (1 - course.counted.rule.months)
-        first = course.counted.month(int(np.flatnonzero(system.onset[: at + 1])[-1]))
-        before = float(inverse(measure.kind, system.usual[change : at + 1].mean()))
-        after = float(inverse(measure.kind, walked.course.walked.everyone[change : at + 1].mean()))
-        yield SystemSignal(
-            id=identity(walked.group.name, (measure.id,), course.counted.month(0), "system", first),
-            peer_group=walked.group.name,
-            team=None,
-            measure_id=measure.id,
-            change_from=since,
-            first_signalled=first,
-            before=before,
-            after=after,
-            hold=True,
-            sentence=system_sentence(measure, walked.group.name, before, after, since),
-        )
 
 
 def pooled_findings(

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from tenthhour.core.measurement.panel import Mask, Whole
+from tenthhour.core.measurement.signals.team import LEAST_MEMBERS
 from tenthhour.core.month import Month
 from tenthhour.pipeline.clinic.counted import Counted
 from tenthhour.pipeline.decisions import Away
@@ -91,6 +92,14 @@ def groups(everybody: Mapping[str, Person], ids: tuple[str, ...], known: Mask) -
         members = np.flatnonzero(_members(str(name), peer, team))
         found.append(Group(str(name), members, np.asarray(targets[members])))
     return found
+
+
+def teams(everybody: Mapping[str, Person], ids: tuple[str, ...], group: Group) -> dict[str, Whole]:
+    """Rows of each team within a group that can be told from it: three members, and three colleagues besides."""
+    named = np.array([everybody[ids[int(m)]].team or "" for m in group.members])
+    found = {str(name): np.flatnonzero((named == name) & group.targets) for name in sorted(set(named) - {""})}
+    most = len(named) - LEAST_MEMBERS
+    return {name: rows for name, rows in found.items() if LEAST_MEMBERS <= len(rows) <= most}
 
 
 def _members(name: str, peer: np.ndarray, team: np.ndarray) -> Mask:

@@ -16,7 +16,7 @@ from tenthhour.core.measurement.signals.episodes import calm, step
 from tenthhour.core.month import Month
 from tenthhour.pipeline.clinic.calendar import Era, Thresholds, eras
 from tenthhour.pipeline.clinic.counted import Counted
-from tenthhour.pipeline.clinic.people import Group, Person
+from tenthhour.pipeline.clinic.people import Group, Person, teams
 from tenthhour.pipeline.clinic.stages import Panels, Stage, panels, stage
 from tenthhour.pipeline.decisions import Decisions
 
@@ -99,7 +99,8 @@ class Site:
         walked = []
         for group, prepared in ready.groups:
             number = int.from_bytes(f"{at.measure_id}/{group.name}".encode(), "big")
-            course = walk(prepared, heights, np.random.default_rng([number % 2**63, at.start]))
+            generator = np.random.default_rng([number % 2**63, at.start])
+            course = walk(prepared, heights, generator, teams(self.everybody, ready.counted.ids, group))
             walked.append(Walked(group, course, standing(course, widen), widen))
         return MeasureCourse(ready, tuple(walked))
 

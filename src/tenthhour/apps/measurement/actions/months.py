@@ -161,9 +161,9 @@ def _store_run(batch: Batch, said: SaidMonth) -> MonthRun:
 
 
 def _system_row(run: MonthRun, said: SaidMonth, signal: SystemSignal) -> StoredSystemSignal:
-    about = (signal.peer_group, signal.measure_id)
+    about = (signal.whose, signal.measure_id)
     series = next((s for s in said.result.shared if (s.clinician_id, s.measure_id) == about), None)
-    chart = said.drawn.get((shared_by(signal.peer_group), signal.measure_id))
+    chart = said.drawn.get((shared_by(signal.whose), signal.measure_id))
     return StoredSystemSignal(
         run=run,
         body=SYSTEM.dump_python(signal, mode="json"),

@@ -131,16 +131,21 @@ def pages(*, subjects: Collection[uuid.UUID], actor: Person, at: datetime) -> di
     }
 
 
-def shared_changes(*, runs: Iterable[int], peer_groups: Collection[str]) -> tuple[SharedChange, ...]:
-    """What changed for everybody of these groups, each once, by measure.
+def shared_changes(
+    *, runs: Iterable[int], peer_groups: Collection[str], teams: Collection[str]
+) -> tuple[SharedChange, ...]:
+    """What changed for everybody of these groups and teams, each once, by measure.
 
-    Small groups are compared with their team or with the whole clinic, so its change is theirs, too.
+    Small groups are compared with their team or with the whole clinic, so its change is theirs, too; what
+    another team shares is not.
     """
     rows = StoredSystemSignal.objects.filter(run__in=set(runs)).select_related("chart").order_by("pk")
     found = {c.signal.id: c for c in map(_shared_change, rows)}
+    groups = {*peer_groups, *(f"team {name}" for name in teams), "everyone"}
     own = [
-        c for c in found.values() if c.signal.peer_group in {*peer_groups, "everyone"} or not any(peer_groups)
-    ]
+        c for c in found.values()
+        if (c.signal.team in teams if c.signal.team else c.signal.peer_group in groups or not any(peer_groups))
+    ]  # fmt: skip
     return tuple(
         sorted(own, key=lambda c: (c.signal.measure_id, c.signal.first_signalled, c.signal.peer_group))
     )

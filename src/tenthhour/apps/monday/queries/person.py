@@ -84,7 +84,9 @@ def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tu
     charts = measurement.charts(page=page, actor=actor, at=at)
     corrected = measurement.corrections(subject_id=person.id, actor=actor, at=at)
     said = measurement.comments(subject_id=person.id, actor=actor, at=at)
-    changes = measurement.shared_changes(runs=[page.run.id], peer_groups=[person.peer_group])
+    changes = measurement.shared_changes(
+        runs=[page.run.id], peer_groups=[person.peer_group], teams=[person.team]
+    )
     silences = {n.measure_id: n for n in page.not_said}
     decided = decision_lines(measurement.decided_about(subject_id=person.id, actor=actor, at=at))
     found = []

@@ -199,8 +199,12 @@ def _why(finding: Finding, catalogue: Mapping[str, Measure]) -> Why:
 def _shared(
     pages: Mapping[uuid.UUID, Page], team: Iterable[PersonCard], catalogue: Mapping[str, Measure]
 ) -> tuple[Shared, ...]:
-    groups = {p.peer_group for p in team}
-    changes = measurement.shared_changes(runs={p.run.id for p in pages.values()}, peer_groups=groups)
+    people = list(team)
+    changes = measurement.shared_changes(
+        runs={p.run.id for p in pages.values()},
+        peer_groups={p.peer_group for p in people},
+        teams={p.team for p in people},
+    )
     return tuple(_shared_line(c, catalogue.get(c.signal.measure_id)) for c in changes)
 
 

@@ -94,7 +94,9 @@ def _holds(course: Course, too_many_missing: Mask, withheld: Mask, peers: int) -
     never_judged = ~np.asarray(np.cumsum(prepared.judged, axis=-1) > 0)
     learning = np.asarray(np.cumsum(prepared.learning, axis=-1) > 0)
     few = prepared.waiting | ((n > 0) & (n < rule.floor_period)) | (course.n_year < rule.floor_year)
-    hold = np.broadcast_to(course.system.hold, shape)
+    hold = np.broadcast_to(course.system.hold, shape).copy()
+    for team in course.teams:
+        hold[team.rows] |= team.chart.hold
     return {
         "not_closed": np.broadcast_to(nobody, shape),
         "crisis": np.broadcast_to(situation.crisis, shape),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 
@@ -10,9 +12,19 @@ from tenthhour.core.measurement.course.prepare import Prepared
 from tenthhour.core.measurement.estimate.baseline import OwnBaseline, autocovariance, own_baseline
 from tenthhour.core.measurement.estimate.reliability import NEEDED, of_last_year
 from tenthhour.core.measurement.false_alarms import Watched
-from tenthhour.core.measurement.panel import Array
+from tenthhour.core.measurement.panel import Array, Whole
 from tenthhour.core.measurement.signals.monitor import Monitored, Plan, monitor
 from tenthhour.core.measurement.signals.system import SystemChart, system_chart
+from tenthhour.core.measurement.signals.team import team_chart
+
+
+@dataclass(frozen=True)
+class TeamCourse:
+    """A team of three or more within the group: its rows and what they share beyond their colleagues."""
+
+    name: str
+    rows: Whole
+    chart: SystemChart
 
 
 @dataclass(frozen=True)
@@ -29,6 +41,7 @@ class Course:
     reliability: Array
     n_year: Array
     threshold: Array
+    teams: tuple[TeamCourse, ...] = ()
 
     @property
     def lag1(self) -> float:
@@ -39,13 +52,19 @@ class Course:
         return float(autocovariance(self.baseline, 1) * mean_weight / max(variance, 1e-12))
 
 
-def walk(prepared: Prepared, threshold: Array, generator: np.random.Generator) -> Course:
+def walk(
+    prepared: Prepared,
+    threshold: Array,
+    generator: np.random.Generator,
+    teams: Mapping[str, Whole] = MappingProxyType({}),
+) -> Course:
     """Walk to the last period; `prepared.start` must be known.
 
     Args:
         prepared: Who counts when.
         threshold: h of each period, (periods,); infinite where none is known.
         generator: For the threshold of the system's chart.
+        teams: Rows of each team that is charted by itself.
 
     """
     start, rule = prepared.start or 0, prepared.rule
@@ -56,9 +75,13 @@ def walk(prepared: Prepared, threshold: Array, generator: np.random.Generator) -
     system = system_chart(walked.everyone, known, start, rule.delta, rule.per_year, generator)
     variance = np.where(prepared.panel.n > 0, walked.variance, np.inf)
     reliable = of_last_year(float(baseline.between), variance, rule.per_year)
-    return Course(
-        prepared, baseline, walked, system, reliable, _last_year(prepared.panel.n, rule.per_year), threshold
+    n_year = _last_year(prepared.panel.n, rule.per_year)
+    usable = np.where(prepared.situation.crisis, np.inf, variance)
+    charted = tuple(
+        TeamCourse(name, rows, team_chart(walked.residual[rows], usable[rows], start, rule.delta))
+        for name, rows in teams.items()
     )
+    return Course(prepared, baseline, walked, system, reliable, n_year, threshold, charted)
 
 
 def watched(measure_id: str, prepared: Prepared, clinicians: np.ndarray) -> Watched:

@@ -67,8 +67,8 @@ def system_chart(
     residual = everyone - expected
     spread = np.full(len(everyone), noise * (1 + usual.seasons / start))
     usable = np.isfinite(variance) & (np.arange(len(everyone)) >= start)
-    paths = _evidence(residual[None], spread[None], usable[None], start, delta)
-    hold, onset, change = _episodes(*paths, usable, start, threshold)
+    paths = evidence_both_ways(residual[None], spread[None], usable[None], start, delta)
+    hold, onset, change = episodes(*paths, usable, start, threshold)
     return SystemChart(
         expected, residual, spread, paths[0][0][0], paths[0][1][0], hold, onset, change, threshold
     )
@@ -84,25 +84,26 @@ def _usual(baseline: Array, per_year: int) -> _Usual:
     return _Usual(seasons, means, noise, float(np.clip(lag1, 0.0, 0.6)))
 
 
-def _episodes(
+def episodes(
     paths: list[Array], changes: list[Whole], usable: Mask, start: int, threshold: float
 ) -> tuple[Mask, Mask, Whole]:
+    """Where a signal either way runs, where one begins, and its change period; each (periods,)."""
     periods = len(usable)
-    episodes = [calm((1,)), calm((1,))]
+    now = [calm((1,)), calm((1,))]
     hold, onset = np.zeros(periods, dtype=bool), np.zeros(periods, dtype=bool)
     change = np.full(periods, -1, dtype=np.int64)
     for at in range(start, periods):
         for way in (0, 1):
-            episodes[way] = step(episodes[way], paths[way][:, at], threshold, usable[None, at], at)
-        running: list[Episode] = [e for e in episodes if e.running[0]]
-        hold[at], onset[at] = bool(running), any(bool(e.onset[0]) for e in episodes)
+            now[way] = step(now[way], paths[way][:, at], threshold, usable[None, at], at)
+        running: list[Episode] = [e for e in now if e.running[0]]
+        hold[at], onset[at] = bool(running), any(bool(e.onset[0]) for e in now)
         if running:
-            way = max((0, 1), key=lambda w: bool(episodes[w].running[0]) * (1 + paths[w][0, at]))
+            way = max((0, 1), key=lambda w: bool(now[w].running[0]) * (1 + paths[w][0, at]))
             change[at] = changes[way][0, at]
     return hold, onset, change
 
 
-def _evidence(
+def evidence_both_ways(
     residual: Array, spread: Array, usable: Mask, start: int, delta: float
 ) -> tuple[list[Array], list[Whole]]:
     """C upwards and downwards of (series, periods); one striking period is enough."""
@@ -137,7 +138,7 @@ def _threshold(
     scaled = left / np.sqrt(noise)[:, None]
     spread = np.full(scaled.shape, 1 + seasons / start)
     usable = np.broadcast_to(np.arange(periods) >= start, scaled.shape)
-    paths, _ = _evidence(scaled, spread, usable, start, ratio)
+    paths, _ = evidence_both_ways(scaled, spread, usable, start, ratio)
     either = np.maximum(paths[0], paths[1])
     for height in _HEIGHTS:
         if onsets(either[:, start:], height, usable[:, start:]).sum() <= RATE * _SERIES * _YEARS:

@@ -19,6 +19,7 @@ class Silence:
         n: Patients (denominators) there were.
         floor: How many are needed.
         missing: Missing periods of the last year.
+        team: Whose change it is, if only a team shares it.
         since: Month a shared change began, the definition changed, or the data question is about.
         overdue_since: Date the measure's review was due.
         period: "month" or "quarter".
@@ -30,6 +31,7 @@ class Silence:
     n: float = 0.0
     floor: float = 0.0
     missing: int = 0
+    team: str | None = None
     since: Month | None = None
     overdue_since: date | None = None
     period: str = "month"
@@ -87,7 +89,7 @@ def _for_all(reason: Reason, why: Silence) -> str:
         began = f", from about {why.since.words}" if why.since else ""
         return f"Many changed at once{began}. {first}"
     began = f"began in {why.since.words}" if why.since else "has begun"
-    return f"A change shared by all {began}. {first}"
+    return f"A change shared by {f'team {why.team}' if why.team else 'all'} {began}. {first}"
 
 
 def _too_early(why: Silence) -> str:
