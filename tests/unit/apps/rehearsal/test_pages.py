@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tenthhour.apps.org.models import User
 from tenthhour.apps.rehearsal.actions import count_run
 from tenthhour.apps.rehearsal.models import RunCount
 from tenthhour.apps.rehearsal.queries import lessons, runs
 from tenthhour.content.scenarios import scenario
-from tenthhour.core.rehearsal.linter.bots import BOTS, Seat
+from tenthhour.core.rehearsal.feedback import debrief
+from tenthhour.core.rehearsal.linter.bots import BOTS, Seat, run
 from tenthhour.core.rehearsal.partner import play
 from tenthhour.core.rehearsal.record import Turn, read, written
 from tenthhour.core.rehearsal.state import Stage
@@ -183,25 +185,55 @@ def test_count_is_shown_from_ten(db):
     assert runs("listener-and-number") == 10
 
 
+def every_cell() -> list[tuple[str, str]]:
+    """All that is in the database, but the counts of runs."""
+    with connections["default"].cursor() as cursor:
+        names = connections["default"].introspection.table_names(cursor)
+        cells = []
+        for table in (name for name in names if name != "rehearsal_runcount"):
+            cursor.execute(f"SELECT * FROM {table}")
+            cells += [(table, str(cell)) for row in cursor.fetchall() for cell in row]
+    return cells
+
+
 def test_nothing_of_a_rehearsal_is_left_in_the_database(alices, home: Path, caplog):
     last = read(record_in(whole_talk(alices, "random")))
-    traces = [
-        "Dr Example",
-        last.sha256,
-        f'"seed":{last.seed}',
-        "eighteen",
-        *(turn.move for turn in last.turns),
-    ]
-    rows = []
-    with connections["default"].cursor() as cursor:
-        for table in connections["default"].introspection.table_names():
-            cursor.execute(f"SELECT * FROM {table}")
-            rows += [(table, cell) for row in cursor.fetchall() for cell in row]
-    assert rows
-    ours = [(table, str(cell)) for table, cell in rows if table != "rehearsal_runcount"]
-    assert [(t, c) for t, c in ours if any(trace in c for trace in traces if trace != "wait")] == []
+    said = "What does the canary mean to you?"
+    typed = read(record_in(typing(alices, said, act="ask_open")))
+    assert typed.turns[0].text == said
+    alices.post("/rehearse/debrief/", {"record": written(typed), "feedback": "guess", "guess": "canary"})
+    seeds = [f'"seed":{each.seed}' for each in (last, typed)]
+    moves = [turn.move for turn in last.turns if turn.move != "wait"]
+    traces = ["Dr Example", last.sha256, *seeds, "eighteen", "canary", *moves]
+    cells = every_cell()
+    assert len(cells) > 50
+    assert [(t, cell) for t, cell in cells if any(trace in cell for trace in traces)] == []
     assert not caplog.records
     assert list(home.rglob("*")) == []
+
+
+def test_only_counts_of_runs_have_a_table(db):
+    known = connections["default"].introspection
+    with connections["default"].cursor() as cursor:
+        tables = known.table_names(cursor)
+        columns = {column.name for column in known.get_table_description(cursor, "rehearsal_runcount")}
+        pointing = [known.get_relations(cursor, table) for table in tables]
+    assert [table for table in tables if "rehears" in table] == ["rehearsal_runcount"]
+    assert columns == {"id", "scenario", "month", "n"}
+    assert not [t for found in pointing for t in found.values() if "rehears" in t[1]]
+
+
+def test_page_shows_what_the_core_replays(alices):
+    """The same on SQLite and PostgreSQL: the page is a function of the record it brings, and no row enters."""
+    stage = Stage.of(scenario("listener-and-number"))
+    for seed, bot in enumerate(("listener", "random", "ultimatum_at_3", "hider")):
+        talk = run(stage, BOTS[bot], seed, 10)
+        with CaptureQueriesContext(connections["default"]) as queries:
+            answer = alices.post("/rehearse/debrief/", {"record": written(talk.record), "feedback": "end"})
+        page = " ".join(html.unescape(answer.content.decode()).replace("<br>", "\n").split())
+        for said in (*(x.reply for x in talk.exchanges), debrief(stage, talk).sixty_days):
+            assert " ".join(said.split()) in page
+        assert not [q for q in queries if "rehearsal" in q["sql"]]
 
 
 def typing(client: Client, text: str, **more: object) -> str:

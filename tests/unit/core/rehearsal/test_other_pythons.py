@@ -5,11 +5,12 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from tenthhour.content.scenarios import scenario
+from tenthhour.content.scenarios import scenario, scenarios
 from tenthhour.core.rehearsal.linter.bots import BOTS, run
 from tenthhour.core.rehearsal.record import written
 from tenthhour.core.rehearsal.state import Stage
@@ -43,18 +44,25 @@ def python(version: str) -> Path:
     return found[0]
 
 
-@pytest.fixture(scope="module")
-def records() -> list[str]:
-    stage = Stage.of(scenario("listener-and-number"))
-    return [written(run(stage, BOTS[bot], seed).record) for bot in BOTS_PLAYED for seed in range(6)]
-
-
-@pytest.mark.parametrize("version", ["3.12", "3.13"])
-def test_replay_and_debrief_are_the_same_bytes(version, records):
-    found = scenario("listener-and-number")
+def assert_same_there(version: str, name: str, bots: Iterable[str], seeds: int) -> int:
+    """Replay records of these bots on both Pythons; how many there were."""
+    found = scenario(name)
+    records = [written(run(Stage.of(found), BOTS[bot], seed).record) for bot in bots for seed in range(seeds)]
     given = pickle.dumps((found, records))
     command = [str(python(version)), "-c", ELSEWHERE, str(SOURCE)]
     there = subprocess.run(command, input=given, capture_output=True, check=True).stdout
     here = subprocess.run([sys.executable, *command[1:]], input=given, capture_output=True, check=True).stdout
-    assert len(there) > 100_000
+    assert len(there) > 3000 * len(records)
     assert there == here
+    return len(records)
+
+
+@pytest.mark.parametrize("version", ["3.12", "3.13"])
+def test_replay_and_debrief_are_the_same_bytes(version):
+    assert assert_same_there(version, "listener-and-number", BOTS_PLAYED, 6) == 30
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("version", ["3.12", "3.13"])
+def test_five_hundred_records_of_all_talks_are_the_same_bytes(version):
+    assert sum(assert_same_there(version, name, BOTS, 8) for name in scenarios()) >= 500
