@@ -1,4 +1,4 @@
-"""The Monday page, the page for a talk and its PDF, for a leader of 20 people with 36 months: 200 requests each.
+"""The Monday page, the page for a talk, its PDF and turns of a rehearsal, for a leader of 20: 200 requests each.
 
     python -m bench.monday [--requests 200] [--clinicians 20]
 
@@ -10,6 +10,7 @@ Each of them reads the page and writes an audit row for each person shown.
 from __future__ import annotations
 
 import argparse
+import html
 import http.cookiejar
 import os
 import re
@@ -26,7 +27,12 @@ from pathlib import Path
 from bench.report import write_section
 
 COMMAND = Path(sys.executable).with_name("tenthhour")
-BUDGETS = {"Monday page": 200, "Page for a talk": 300, "Page for a talk, PDF": 1000}
+BUDGETS = {
+    "Monday page": 200,
+    "Page for a talk": 300,
+    "Page for a talk, PDF": 1000,
+    "Turn of a rehearsal": 100,
+}
 PORT = 8765
 
 
@@ -89,10 +95,38 @@ def ask(requests: int) -> tuple[int, dict[str, list[float]]]:
     if len(set(people)) < 2:
         sys.exit("The page shows nobody: nothing was measured.")
     pages = ("/week/", f"/people/{people[0]}/brief/", f"/people/{people[0]}/brief.pdf")
-    return len(set(people)), {
+    times = {
         name: sorted(_timed(browser, at + page) for _ in range(requests))
-        for name, page in zip(BUDGETS, pages, strict=True)
+        for name, page in zip(BUDGETS, pages, strict=False)
     }
+    return len(set(people)), times | {"Turn of a rehearsal": sorted(turns(browser, at, requests))}
+
+
+def turns(browser: urllib.request.OpenerDirector, at: str, requests: int) -> list[float]:
+    """Milliseconds of each turn, the first sentence on offer said each time, from the first turn to the last."""
+    page, took = browser.open(f"{at}/rehearse/").read().decode(), []
+    start = {"scenario": "listener-and-number", "minutes": "20", "name": "she", "feedback": "each"}
+    token = _value(page, "csrfmiddlewaretoken")
+    while len(took) < requests:
+        page = _sent(browser, f"{at}/rehearse/talk/", start | {"csrfmiddlewaretoken": token})
+        while 'name="move"' in page and len(took) < requests:
+            form = {
+                name: _value(page, name) for name in ("csrfmiddlewaretoken", "record", "feedback", "move")
+            }
+            began = time.perf_counter()
+            page = _sent(browser, f"{at}/rehearse/talk/", form)
+            took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def _sent(browser: urllib.request.OpenerDirector, address: str, form: dict[str, str]) -> str:
+    return str(browser.open(address, urllib.parse.urlencode(form).encode()).read().decode())
+
+
+def _value(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return html.unescape(found[1])
 
 
 def _timed(browser: urllib.request.OpenerDirector, address: str) -> float:
