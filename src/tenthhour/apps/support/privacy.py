@@ -65,7 +65,15 @@ declare(
         recorded_by=("support.promise.make",),
     ),
     # A question and what belongs to it stay together: nothing of it expires row by row.
-    Kept("support.Question", "Questions about you", about=("subject",)),
+    Kept(
+        "support.Question",
+        "Questions about you",
+        about=("subject",),
+        recorded_by=(
+            "support.question.open",
+            "support.danger.name",
+        ),
+    ),
     Kept("support.Visit", "Where your questions stood, and when", about=("question__subject",)),
     Kept(
         "support.Confirmation",
@@ -75,26 +83,65 @@ declare(
     ),
     Kept("support.Figures", "What each import said of a question", about=("question__subject",)),
     Kept("support.Meeting", "Meetings about a question", about=("question__subject",)),
-    Kept("support.Statement", "Statements", about=("question__subject",), names=("by",)),
+    Kept(
+        "support.Statement",
+        "Statements",
+        about=("question__subject",),
+        names=("by",),
+        recorded_by=("support.statement.add",),
+    ),
     Kept(
         "support.Dispute",
         "Your questions about the data",
         about=("question__subject",),
         names=("answered_by", "second_by"),
+        recorded_by=("support.dispute.open",),
     ),
-    Kept("support.Wish", "What you wished for", about=("question__subject",)),
+    Kept(
+        "support.Wish", "What you wished for", about=("question__subject",), recorded_by=("support.wish.add",)
+    ),
     Kept("support.PrivateReport", "Days of reports you entered for yourself", about=("subject",)),
-    Kept("support.Plan", "Plans of help", about=("question__subject",), names=("written_by",)),
+    Kept(
+        "support.Plan",
+        "Plans of help",
+        about=("question__subject",),
+        names=("written_by",),
+        recorded_by=(
+            "support.plan.write",
+            "support.plan.again",
+        ),
+    ),
     Kept(
         "support.PlanAction",
         "Help owed to you",
         about=("question__subject",),
         names=("said_done_by", "delivered_by"),
     ),
-    Kept("support.Proposal", "Formal steps proposed", about=("question__subject",), names=("proposed_by",)),
+    Kept(
+        "support.Proposal",
+        "Formal steps proposed",
+        about=("question__subject",),
+        names=("proposed_by",),
+        recorded_by=("support.proposal.write",),
+    ),
     Kept("support.Danger", "Dangers that were named", about=("question__subject",), names=("named_by",)),
-    Kept("support.Adoption", "Which steps were adopted as policy; about nobody", names=("recorded_by",)),
-    Kept("support.Crisis", "Crises that were declared; about nobody", names=("declared_by",)),
-    Kept("support.Outcome", "Numbers you counted; they name nobody else", about=("subject",)),
+    Kept(
+        "support.Adoption",
+        "Which steps were adopted as policy; about nobody",
+        names=("recorded_by",),
+        recorded_by=("support.adoption.record",),
+    ),
+    Kept(
+        "support.Crisis",
+        "Crises that were declared; about nobody",
+        names=("declared_by",),
+        recorded_by=("support.crisis.write",),
+    ),
+    Kept(
+        "support.Outcome",
+        "Numbers you counted; they name nobody else",
+        about=("subject",),
+        recorded_by=("support.outcome.count",),
+    ),
     Kept("support.PlanGoal", "Goals in your own hands", about=("question__subject",)),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tenthhour.apps.org.actions import change_post
 from tenthhour.apps.org.models import Notice
+from tenthhour.apps.org.queries import Work
 
 INVITED = {
     "on": "2030-01-03",
@@ -106,3 +108,13 @@ def test_finding_and_strength_stand_in_the_brief(bobs, bob, invited, store, make
     page = bobs.get(f"/people/{bob.pk}/brief/").content.decode()
     assert "SENTENCE-OF-bob" in page
     assert "You rang him back that evening." in page
+
+
+def test_share_of_the_post_stands_in_the_brief(alices, bob, site, at):
+    assert (
+        "Not known here, so ask: share of a post" in alices.get(f"/people/{bob.pk}/brief/").content.decode()
+    )
+    change_post(subject=bob, day=at.date(), work=Work("family", clinical_fte=0.6), by=site, at=at)
+    page = alices.get(f"/people/{bob.pk}/brief/").content.decode()
+    assert "Clinical share of a full post: 0.6" in page
+    assert "Not known here, so ask: panel, staffing" in page

@@ -7,16 +7,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
 from tenthhour.apps.measurement import queries as measurement
 from tenthhour.apps.measurement.queries import ChartView, Page
+from tenthhour.apps.org import queries as org
 from tenthhour.apps.support import queries as support
 from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.wording import is_strength, strength_sentence
+from tenthhour.core.month import Month
 from tenthhour.core.support.ask import Ask
-from tenthhour.core.support.brief import Strength, Topic
+from tenthhour.core.support.brief import Strength, Topic, WorkAround
 from tenthhour.core.support.standing import OwnLevel
 
 if TYPE_CHECKING:
@@ -38,8 +41,9 @@ def beside(
 
     """
     page = measurement.pages(subjects=[person_id], actor=actor, at=at).get(person_id)
+    around = _around(person_id, actor, at)
     if page is None:
-        return support.Beside()
+        return support.Beside(around=around)
     charts = measurement.charts(page=page, actor=actor, at=at)
     standing = [f for f in page.findings if f.state in _STANDS]
     topics = [f for f in standing if f.direction != "better"]
@@ -48,7 +52,16 @@ def beside(
         level=_level(asked.ask, page, charts) if asked and asked.ask.wanted.measure_id else None,
         topics=tuple(_topic(f, charts) for f in topics[:2]),
         strength=_strength(good, charts),
+        around=around,
     )
+
+
+def _around(person_id: uuid.UUID, actor: Person, at: datetime) -> WorkAround:
+    """The share of a post this month, as far as it is written down; panel and staffing are not, so they are asked."""
+    card, today = org.visible_person(person_id=person_id, actor=actor, at=at), timezone.localdate(at)
+    month = Month(today.year, today.month)
+    shares = org.fte_by_month(month, month).get(card.code, ()) if card else ()
+    return WorkAround(clinical_fte=next(iter(shares), None))
 
 
 def _level(ask: Ask, page: Page, charts: dict[str, ChartView]) -> OwnLevel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from html import unescape
 
 from tenthhour.apps.monday import queries as monday
 from tenthhour.apps.org import queries as people
@@ -38,3 +39,8 @@ def test_promise_said_to_be_missed_counts_against_a_step(alice, bob, helped, aft
     made = actions.make_promise(about=bob, to=bob, text="A room", due=due, by=alice, at=after(1))
     actions.miss_promise(promise_id=made.pk, by=bob, at=after(5))
     assert known(helped, after(6)).snapshot.overdue_promises == 1
+
+
+def test_help_the_organisation_owes_stands_on_the_page_for_a_talk(helped, alice, bob, browse):
+    said = unescape(browse(alice).get(f"/people/{bob.pk}/brief/").content.decode())
+    assert "Clinic manager promised: A second assistant" in said
