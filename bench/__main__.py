@@ -8,6 +8,7 @@ import sys
 BENCHES = (
     "casemix",
     "aggregation",
+    "spill",
     "stages",
     "detection",
     "false_alarms",

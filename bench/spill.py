@@ -1,0 +1,119 @@
+"""Counting that does not fit into the memory allowed for it: python -m bench.spill --write.
+
+Every bound runs in a process of its own, so that peak memory and what is written to disk are its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import duckdb
+
+from bench.report import write_section
+from tenthhour.content.loader import measures
+from tenthhour.data import cells
+from tenthhour.data.aggregate import rows_kept
+from tenthhour.data.engine import MEMORY, engine
+
+CLINICIANS = 100_000
+MADE = """
+copy (
+  select 'c' || lpad((hash(i) % {clinicians})::varchar, 6, '0') as clinician_id,
+         date '2022-01-01' + (hash(i, 1) % 1461)::int as encounter_date,
+         case hash(i, 2) % 3 when 0 then '18-64' when 1 then '65-79' else '80+' end as age_band,
+         case when hash(i, 5) % 5 = 0 then 'yes' else 'no' end as diabetes, 'yes' as hypertension,
+         case when hash(i, 4) % 10 < 3 then 0.0 else 1.0 end::double as bp_ok
+  from range({rows}) t(i)
+) to '{file}' (format parquet)
+"""
+ABOUT = f"""{{rows:,}} made-up encounters of {CLINICIANS:,} clinicians in one Parquet file ({{size:,.0f}} MB), counted into cells of clinician,
+month and two characteristics of the patients, the largest group-by there is: nearly every row is a cell of its own, which
+no clinic has. Without a bound all of them are held; with one, what does not fit is written to the temporary folder and
+read back. The expression is the product's own; the cells are then added up, so that holding the answer does not count.
+"""
+
+
+def counted(file: Path) -> dict[str, object]:
+    """Count the cells of a file; how many, over how many, how long, what was written meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        tempfile.tempdir = folder
+        written = _Watched(Path(folder))
+        here, measure = engine(), measures()["bp_controlled"]
+        assert measure.rows is not None
+        kept = rows_kept(here.tables({"encounters": file})["encounters"], measure.rows)
+        every = cells.cell_counts(kept, cells.levels(measure.case_mix), cells.RowColumns(outcome="_outcome"))
+        begun, cpu = time.perf_counter(), time.process_time()
+        found = here.computed(every.agg(cells=every.count(), rows=every.n.sum(), total=every.total.sum()))
+        seconds, cpu = time.perf_counter() - begun, time.process_time() - cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        said = {name: [float(v) for v in found[name].to_pylist()] for name in found.column_names}
+        return {"seconds": seconds, "cpu": cpu, "written": written.most / 1e6, "peak": peak, **said}
+
+
+class _Watched:
+    """The most a folder ever held, in bytes, looked at ten times a second."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.most = folder, 0
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while self.folder.exists():
+            sizes = [os.stat(p).st_size for p in self.folder.rglob("*") if p.is_file() and p.exists()]
+            self.most = max(self.most, sum(sizes))
+            time.sleep(0.1)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=20_000_000)
+    parser.add_argument("--bounds", nargs="+", default=["none", "500MB"])
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    parser.add_argument("--count", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.count:
+        print(json.dumps(counted(chosen.count)))
+        return
+    lines = [
+        "| bound on memory | elapsed | processor time | peak memory | written to disk | cells | encounters in them |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "encounters.parquet"
+        duckdb.connect().execute(MADE.format(rows=chosen.rows, file=file, clinicians=CLINICIANS))
+        about = ABOUT.format(rows=chosen.rows, size=file.stat().st_size / 1e6)
+        for bound in chosen.bounds:
+            os.environ.pop(MEMORY, None)
+            if bound != "none":
+                os.environ[MEMORY] = bound
+            got = json.loads(_alone(file))
+            lines.append(
+                f"| {bound} | {got['seconds']:.0f} s | {got['cpu']:.0f} s | {got['peak']:,.0f} MB | "
+                f"{got['written']:,.0f} MB | {got['cells'][0]:,.0f} | {got['rows'][0]:,.0f} |"
+            )
+            print(lines[-1], flush=True)
+    if chosen.write:
+        write_section("spill", "More than memory holds", about + "\n" + "\n".join(lines))
+
+
+def _alone(file: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.spill", "--count", str(file)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.splitlines()[-1]
+
+
+if __name__ == "__main__":
+    main()
