@@ -10,6 +10,7 @@ BENCHES = (
     "aggregation",
     "spill",
     "stages",
+    "clinic",
     "detection",
     "false_alarms",
     "series",
