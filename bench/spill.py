@@ -36,8 +36,8 @@ copy (
 ) to '{file}' (format parquet)
 """
 ABOUT = f"""{{rows:,}} made-up encounters of {CLINICIANS:,} clinicians in one Parquet file ({{size:,.0f}} MB), counted into cells of clinician,
-month and two characteristics of the patients, the largest group-by there is: nearly every row is a cell of its own, which
-no clinic has. Without a bound all of them are held; with one, what does not fit is written to the temporary folder and
+month and two characteristics of the patients, the largest group-by there is, with two cells for three encounters: no
+clinic has so many. Without a bound all of them are held; with one, what does not fit is written to the temporary folder and
 read back. The expression is the product's own; the cells are then added up, so that holding the answer does not count.
 """
 

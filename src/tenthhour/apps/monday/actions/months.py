@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
@@ -85,7 +86,28 @@ def take_in_month(
         month = _commit(files, everything, result, drawn, by, at)
         looks.look_at(month, by=by, at=at)
     said = f"{', '.join(files.names)}: {files.row_count:,} rows imported. The latest month is {result.as_of.words}."
-    return TakenIn(month.batch_id, True, said, tuple(str(p) for p in checked.problems))
+    open_yet = still_coming_in(result, catalogue, timezone.localdate(at))
+    return TakenIn(month.batch_id, True, said, (*open_yet, *(str(p) for p in checked.problems)))
+
+
+def still_coming_in(result: MonthResult, catalogue: Mapping[str, Measure], today: date) -> tuple[str, ...]:
+    """A sentence for each measure whose newest values may still change, because its results come in late.
+
+    They are judged as they are: left out, a change would be told a month later at every clinic that imports
+    early. The steward is asked to bring the month in again.
+    """
+    if result.synthetic:
+        return ()
+    said = []
+    for measure in (catalogue[m.id] for m in result.measures):
+        complete = result.as_of.last_day + timedelta(days=measure.lag_days)
+        ends = measure.period == "month" or result.as_of.number % 3 == 0
+        if ends and result.as_of.last_day <= today < complete:
+            said.append(
+                f"{measure.title}: results of {result.as_of.words} come in until {complete:%-d %B %Y}. "
+                "It is judged as it is now; bring it in again then."
+            )
+    return tuple(said)
 
 
 def take_back(*, batch_id: uuid.UUID, by: Person, at: datetime) -> None:
