@@ -26,6 +26,7 @@ _MOVEMENTS: Final = {
     1: ("came a little closer", "come a little closer"),
     2: ("opened up", "opened up"),
 }
+_ONLY_YES: Final = "agreed, and told you nothing"
 _PHASES: Final = ("relationship", "reaction", "content", "coaching")
 
 
@@ -121,11 +122,11 @@ def _turning(
             is_better=each.change > 0,
             words=each.said.text,
             reply=each.reply,
-            did=f"{she} {_movement(each.change)}.",
+            did=f"{she} {_movement(each)}.",
             notes=tuple(notes_on(stage, rehearsal, each)),
             instead=other,
             is_instead_better=is_better,
-            instead_did=f"{she} would have {_would_have(other.change)}." if other is not None else "",
+            instead_did=f"{she} would have {_would_have(other)}." if other is not None else "",
         )
 
 
@@ -175,7 +176,7 @@ def _to_try(rehearsal: Rehearsal, instead: dict[int, Instead | None]) -> Try | N
     gains: Sequence[tuple[int, Exchange, Instead]] = [
         (other.gain if is_gap_stated else other.change - each.change, each, other)
         for each in rehearsal.exchanges
-        if (other := instead[each.number]) is not None
+        if (other := instead[each.number]) is not None and not other.is_only_yes
     ]
     if not gains or max(gain for gain, *_ in gains) <= 0:
         return None
@@ -187,19 +188,19 @@ def after_turn(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> str:
     """One sentence after a turn: what was heard, what it did, and one alternative if there is a better one."""
     she = she_of(stage, rehearsal)
     heard = ", then ".join(NAMES[name] for name in at.said.names)
-    sentence = f"Heard: {heard}. {she} {_movement(at.change)}."
+    sentence = f"Heard: {heard}. {she} {_movement(at)}."
     other = best_instead(stage, rehearsal, at)
     if other is not None and other.change >= at.change + TURNING:
         sentence += f" Another way: \u201c{other.words}\u201d"
     return sentence
 
 
-def _movement(change: int) -> str:
-    return _MOVEMENTS[_size(change)][0]
+def _movement(at: Exchange) -> str:
+    return _ONLY_YES if at.after.is_compliant else _MOVEMENTS[_size(at.change)][0]
 
 
-def _would_have(change: int) -> str:
-    return _MOVEMENTS[_size(change)][1]
+def _would_have(other: Instead) -> str:
+    return _ONLY_YES if other.is_only_yes else _MOVEMENTS[_size(other.change)][1]
 
 
 def _size(change: int) -> int:

@@ -42,6 +42,7 @@ class Instead:
     change: int
     gain: int
     notes: tuple[str, ...] = ()
+    is_only_yes: bool = False
 
 
 def best_instead(stage: Stage, rehearsal: Rehearsal, at: Exchange) -> Instead | None:
@@ -70,7 +71,8 @@ def _by_change(pair: tuple[Exchange, Move]) -> tuple[int, str]:
 def _instead(stage: Stage, rehearsal: Rehearsal, at: Exchange, pair: tuple[Exchange, Move]) -> Instead:
     other, move = pair
     notes = tuple(_told(stage, rehearsal, other, "would have told"))
-    return Instead(move.text, other.reply, other.change, _felt(other) - _felt(at), notes)
+    gain = _felt(other) - _felt(at)
+    return Instead(move.text, other.reply, other.change, gain, notes, other.after.is_compliant)
 
 
 def _felt(at: Exchange) -> int:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from tenthhour.core.errors import Problem
 from tenthhour.core.rehearsal.linter.bots import BOTS, mixed, only, run
-from tenthhour.core.rehearsal.partner import Rehearsal, play
+from tenthhour.core.rehearsal.partner import Exchange, Rehearsal, play
 from tenthhour.core.rehearsal.record import WAIT, Record, Turn
 from tenthhour.core.rehearsal.replies import SILENCE
 from tenthhour.core.rehearsal.scenario import Scenario, Script
 from tenthhour.core.rehearsal.state import Stage
 
 FEWEST_MOVES: Final = 4
+# A line marked any fits every mood but a compliant one.
+_OR_ANY: Final = {"compliant": ""}
 
 
 @dataclass
@@ -25,7 +27,8 @@ class Seen:
     offered: set[str] = field(default_factory=set)
     gates: set[str] = field(default_factory=set)
     outcomes: set[str] = field(default_factory=set)
-    narrow: dict[str, str] = field(default_factory=dict)
+    silent: dict[str, set[str]] = field(default_factory=dict)
+    narrow: dict[str, int] = field(default_factory=dict)
     clashes: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, scenario: Scenario, rehearsal: Rehearsal) -> None:
@@ -36,13 +39,14 @@ class Seen:
         for exchange in rehearsal.exchanges:
             self.lines.update(exchange.lines)
             self.offered.update(exchange.before.palette)
-            self._look(exchange.reply, exchange.after.palette, exchange.said.move, bool(exchange.after.ended))
+            self._look(exchange)
 
-    def _look(self, reply: str, palette: tuple[str, ...], move: str, is_over: bool) -> None:
-        if reply == SILENCE and move != WAIT:
-            self.narrow.setdefault(move, "has no reply in some state")
-        if not is_over and len(palette) < FEWEST_MOVES:
-            self.narrow.setdefault(move, f"can leave only {len(palette)} moves to choose from")
+    def _look(self, at: Exchange) -> None:
+        left = len(at.after.palette)
+        if at.reply == SILENCE and at.said.move != WAIT:
+            self.silent.setdefault(at.after.mood, set()).add(at.said.move or "typed words")
+        if not at.after.ended and left < FEWEST_MOVES:
+            self.narrow[at.said.move] = min(left, self.narrow.get(at.said.move, left))
 
 
 def walked_faults(scenario: Scenario, seeds: int = 40) -> list[Problem]:
@@ -75,8 +79,21 @@ def _unreached(scenario: Scenario, seen: Seen) -> Iterator[tuple[str, str, str, 
 
 
 def _led(stage: Stage, scenario: Scenario, seen: Seen) -> Iterator[tuple[str, str, str, bool]]:
-    for move, what in sorted(seen.narrow.items()):
-        yield f"move {move}", f"it {what}", "Add a line or moves that fit there.", True
+    for mood, moves in sorted(seen.silent.items()):
+        yield (
+            f"lines, mood {mood}",
+            f"nothing is left to answer {_some(moves)}",
+            f"Add lines in pool content without about, acts and to, with mood {mood}{_OR_ANY.get(mood, ' or any')} "
+            "and many wordings: each wording is said once a talk.",
+            True,
+        )
+    if seen.narrow:
+        yield (
+            "moves",
+            f"only {min(seen.narrow.values())} are left to choose from after {_some(seen.narrow)}",
+            f"Add moves of other acts and topics that may be said late; {FEWEST_MOVES} must always be on offer.",
+            True,
+        )
     for first, second in sorted(seen.clashes):
         yield "facts", f'"{first}" and "{second}" were told in one talk', "Put one behind a variant.", True
     for test in scenario.tests:
@@ -84,6 +101,13 @@ def _led(stage: Stage, scenario: Scenario, seen: Seen) -> Iterator[tuple[str, st
         if share < test.min_percent:
             found = f"{share} per cent of seeds end with {test.expect}, not {test.min_percent}"
             yield f"test {' '.join(test.script[:3])}...", found, "Change the script or the gates.", True
+
+
+def _some(moves: Collection[str]) -> str:
+    """The first few of some moves by name."""
+    named = sorted(moves)
+    more = f" and {len(named) - 3} more" if len(named) > 3 else ""
+    return f"{', '.join(named[:3])}{more}"
 
 
 def script_percent(stage: Stage, test: Script) -> int:
