@@ -47,6 +47,12 @@ def _pause(q: Question, s: Snapshot, on: date) -> bool:
     return s.pause_until is not None and 0 < (s.pause_until - on).days <= PAUSE_DAYS
 
 
+def _new_dates(q: Question, s: Snapshot, on: date) -> bool:
+    """The plan the expectation rested on has run; what it goes back to begins after it."""
+    formal_on = next((v.on for v in reversed(q.visits) if v.move == "T14"), on)
+    return s.plan is not None and s.plan.starts_on > formal_on
+
+
 NEEDS: dict[str, Need] = {
     "signal": Need(
         "confirmed signal",
@@ -107,6 +113,12 @@ NEEDS: dict[str, Need] = {
         "The plan is not complete: the organisation's actions with owner, date and what delivered means; at most two "
         "fair goals; check-ins every 4 weeks, the first within 14 days; a coach offered; 90 to 180 days.",
         "the leader",
+    ),
+    "new_dates": Need(
+        "new dates",
+        _new_dates,
+        "Write a plan that begins after the written expectation: under Formal steps, on its page.",
+        "the supervisor",
     ),
     "disagreement": Need(
         "disagreement recorded or 14 d without answer",

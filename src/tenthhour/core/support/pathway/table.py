@@ -95,7 +95,7 @@ PATHWAY: tuple[Move, ...] = (
     _any("T18", "S1,S2,S3 > S0", _MAE, "leader", "0 d", "withdrawn"),
     _any("T19", "S1,S2,S3,S4 > S0", _MA, "clock", "0 d", "corrected"),
     _any("T20", "S4 > S0", _MA, "supervisor", "0 d", "met_or_withdrawn"),
-    _any("T21", "S4 > S3", _MA, "supervisor", "0 d", "plan"),
+    _any("T21", "S4 > S3", _MA, "supervisor", "0 d", "plan", "new_dates"),
     _all("T22", "S4 > S5", _MA, "supervisor + people office", "60 d", "reply", "day_30", "reason", "counsel"),
     _any("T23", "S4 > S0", _MA, "clock", "120 d", "lapsed"),
     _all(
