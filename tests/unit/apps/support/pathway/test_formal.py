@@ -116,7 +116,19 @@ def test_supervisor_goes_back_to_help_with_a_plan_of_their_own(formal, proposed,
     actions.write_plan_again(proposal_id=proposed.pk, draft=draft, by=susan, at=after(100))
     actions.take(question_id=formal, move="T21", by=susan, at=after(100))
     assert state(formal, after(100)) == "S3"
+    proposed.refresh_from_db()
+    assert proposed.withdrawn_at == after(100), "a new formal step needs a new proposal"
     assert any("to go back to" in n.text for n in Notice.unscoped.filter(subject=bob))
+
+
+def test_old_plan_is_nothing_to_go_back_to(formal, susan, after):
+    with pytest.raises(Refused, match="begins after the written expectation"):
+        actions.take(question_id=formal, move="T21", by=susan, at=after(100))
+
+
+def test_second_proposal_is_refused_in_words(proposed, earned, alice, after):
+    with pytest.raises(Refused, match="It is proposed already"):
+        propose(earned, alice, after(95))
 
 
 def test_leader_and_reviewer_write_no_such_plan(formal, proposed, alice, rita, draft, after):

@@ -22,6 +22,7 @@ from tenthhour.apps.support.actions.rows import own_row
 from tenthhour.apps.support.models import Adoption, Danger, Proposal, Question
 from tenthhour.apps.support.queries.pathway import Known, Words, roles, sentences, standing
 from tenthhour.apps.support.queries.pathway.file import question_file
+from tenthhour.apps.support.queries.pathway.formal import proposal_of
 from tenthhour.core.errors import Refused
 from tenthhour.core.support import pathway
 
@@ -111,6 +112,11 @@ def _against_proposal(found: Known, written: Expectation, by: Person, at: dateti
         *(
             ["Only the leader proposes it; somebody who stands in does not."]
             if not held(frozenset({LEADS}), by, at).filter(subject=found.row.subject).exists()
+            else []
+        ),
+        *(
+            ["It is proposed already. (The supervisor and a reviewer decide.)"]
+            if proposal_of(found.row)
             else []
         ),
         *(

@@ -32,6 +32,13 @@ def after_approval(act: Act, row: Question, by: Person, at: datetime) -> None:
     act.notify(row.subject, pathway.L3.format(date=in_words(until)))
 
 
+def after_going_back(row: Question, at: datetime) -> None:
+    """Back at help (T21) the old proposal founds nothing more: a new formal step needs a new one."""
+    if made := proposal_of(row):
+        made.withdrawn_at = at
+        made.save()
+
+
 def let_people_office_in(act: Act, row: Question, by: Person, at: datetime) -> None:
     """Whoever was named in advance reads this one question from now on, and no other."""
     inside = people.holders(kind="people_office", subject=row.subject, question=row.pk, at=at)

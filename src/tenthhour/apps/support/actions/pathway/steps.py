@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from tenthhour.apps.org.audit import Act, action
-from tenthhour.apps.support.actions.pathway.opening_up import after_approval
+from tenthhour.apps.support.actions.pathway.opening_up import after_approval, after_going_back
 from tenthhour.apps.support.models import Confirmation, Visit
 from tenthhour.apps.support.queries.pathway import WORDS, Known, Words, known, roles, standing, with_words
 from tenthhour.apps.support.queries.pathway.said import sentences
@@ -99,6 +99,8 @@ def say_yes(act: Act, found: Known, move: str, words: Words, *, by: Person, at: 
     write(act, found, move, words, at)
     if move == "T14":
         after_approval(act, found.row, by, at)
+    if move == "T21":
+        after_going_back(found.row, at)
     return Taken(True)
 
 
