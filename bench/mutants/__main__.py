@@ -2,9 +2,9 @@
 
     python -m bench.mutants [--only access/gate] [--write]
 
-The tests named below are collected and run once in one process, which notes which of them call which
-function. Then one change at a time is put into the live functions of a forked child, and only the tests
-that call the changed function run there, the quickest first, until one fails. A change no test notices survives; each survivor
+The tests named below are collected and run once in one process, which notes which of them run which
+line. Then one change at a time is put into the live functions of a forked child, and only the tests
+that run a changed line run there, the quickest first, until one fails. A change no test notices survives; each survivor
 stands on the page with its reason, from bench/survivors.yaml, or with none.
 
 Why not mutmut or cosmic-ray: both start the tests anew, or a copy of the tree, for each change; with Django
@@ -21,8 +21,8 @@ import signal
 import sys
 import time
 import types
-from typing import Any
 
+import coverage
 import pytest
 import yaml
 
@@ -90,11 +90,11 @@ def put_in(mutant: Mutant) -> None:
 
 
 class Mutating:
-    """A plugin of pytest: one run that notes who calls what, then a forked child for each change."""
+    """A plugin of pytest: one run that notes which test runs what, then a forked child for each change."""
 
     def __init__(self, only: str, minutes: int) -> None:
         self.only, self.minutes, self.count = only, minutes, 0
-        self.callers = dict[tuple[str, str], set[int]]()
+        self.runs = dict[str, dict[int, list[str]]]()  # for each file and line the numbers of the tests
         self.seconds = list[float]()
         self.told: list[tuple[Mutant, str]] = []
 
@@ -103,13 +103,18 @@ class Mutating:
 
         settings.register_profile("noted", deadline=None)  # noting who calls what makes everything slower
         settings.load_profile("noted")
+        noting = coverage.Coverage(
+            data_file=None, config_file=False, include=[str(SOURCE / file) for file in TARGETS]
+        )
+        noting.start()
         for number, item in enumerate(session.items):
             began = time.monotonic()
-            sys.setprofile(self._noting(number))
+            noting.switch_context(str(number))
             # The last is followed by itself, so that the database made for all of them stays.
             self._run(item, session.items[min(number + 1, len(session.items) - 1)])
-            sys.setprofile(None)
             self.seconds.append(time.monotonic() - began)
+        noting.stop()
+        self.runs = {f: noting.get_data().contexts_by_lineno(str(SOURCE / f)) for f in TARGETS}
         if session.testsfailed:
             sys.exit("The tests fail without any change.")
         every = [mutant for file in TARGETS if self.only in file for mutant in mutants(file)]
@@ -120,33 +125,23 @@ class Mutating:
                 break
             self.told.append((mutant, self._judged(session, mutant)))
             if self.told[-1][1] == "survived":
-                print(f"\n{len(self.told)}: survived: {mutant.key}, line {mutant.line}", flush=True)
+                print(f"\n{len(self.told)}: survived: {mutant.key}, line {mutant.lines[0]}", flush=True)
         return True
-
-    def _noting(self, number: int) -> Any:
-        ours = {str(SOURCE / file): file for file in TARGETS}
-
-        def note(frame: types.FrameType, event: str, _: Any) -> None:
-            if event == "call" and frame.f_code.co_filename in ours:
-                name = frame.f_code.co_qualname.replace(".<locals>", "")
-                while name:
-                    self.callers.setdefault((ours[frame.f_code.co_filename], name), set()).add(number)
-                    name = name.rpartition(".")[0]
-
-        return note
 
     def _run(self, item: pytest.Item, following: pytest.Item) -> None:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _judged(self, session: pytest.Session, mutant: Mutant) -> str:
-        callers = sorted(self.callers.get((mutant.file, mutant.function), ()), key=self.seconds.__getitem__)
+        of_line = self.runs[mutant.file]
+        numbers = {int(n) for line in mutant.lines for n in of_line.get(line, ()) if n}
+        tests = sorted(numbers, key=self.seconds.__getitem__)
         child = os.fork()
         if child == 0:
             signal.alarm(SECONDS)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             put_in(mutant)
-            for number, following in zip(callers, [*callers[1:], *callers[-1:]], strict=True):
+            for number, following in zip(tests, [*tests[1:], *tests[-1:]], strict=True):
                 session._setupstate.teardown_exact(session.items[number])
                 self._run(session.items[number], session.items[following])
                 if session.testsfailed:
@@ -175,7 +170,7 @@ def main() -> None:
 
 def told(plugin: Mutating, seconds: float) -> list[str]:
     """The page: how many of each file were noticed, and every survivor with its reason."""
-    found = sorted(plugin.told, key=lambda one: (TARGETS.index(one[0].file), one[0].line))
+    found = sorted(plugin.told, key=lambda one: (TARGETS.index(one[0].file), one[0].lines[0]))
     reasons: dict[str, str] = (
         yaml.safe_load(REASONS.read_text(encoding="utf-8")) or {} if REASONS.exists() else {}
     )
@@ -198,7 +193,7 @@ def told(plugin: Mutating, seconds: float) -> list[str]:
     lines += ["", "## What survived, and why", ""]
     for mutant, outcome in found:
         if outcome == "survived":
-            lines.append(f"- `{mutant.file}`, `{mutant.function}`, line {mutant.line}: {mutant.words}. "
+            lines.append(f"- `{mutant.file}`, `{mutant.function}`, line {mutant.lines[0]}: {mutant.words}. "
                          f"{reasons.get(mutant.key, 'No reason yet.')}")  # fmt: skip
     return lines
 

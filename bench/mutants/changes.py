@@ -34,7 +34,7 @@ class Mutant:
     """One change: where, in which function, in words, and the whole file with it."""
 
     file: str
-    line: int
+    lines: range
     function: str
     words: str
     tree: ast.Module
@@ -52,12 +52,17 @@ def mutants(file: str) -> Iterator[Mutant]:
     for number in range(count):
         tree = ast.parse(text)
         function, node, change = next(p for i, p in enumerate(_places(tree)) if i == number)
-        words = change()
-        yield Mutant(file, _line(node), function, words, ast.fix_missing_locations(tree))
+        lines, words = _lines(node), change()
+        yield Mutant(file, lines, function, words, ast.fix_missing_locations(tree))
 
 
-def _line(node: Any) -> int:
-    return int(node.target.lineno if isinstance(node, ast.comprehension) else node.lineno)
+def _lines(node: Any) -> range:
+    """Where a changed node stands: a test that runs none of these lines cannot notice."""
+    if isinstance(node, ast.comprehension):
+        return range(node.target.lineno, node.ifs[0].end_lineno + 1 if node.ifs else node.target.lineno + 1)
+    if isinstance(node, ast.If | ast.While):
+        node = node.test
+    return range(node.lineno, node.end_lineno + 1)
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[str, Any, Any]]:

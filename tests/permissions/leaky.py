@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+import re
 import zipfile
 from typing import Any
 from uuid import UUID
@@ -13,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import path
 
+from tenthhour.apps.measurement.models import StoredFinding
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.org.models import Assignment, Person
 from tenthhour.apps.support.models import Ask, Promise
@@ -70,6 +73,13 @@ def autocomplete(request: Seen) -> HttpResponse:
     return JsonResponse({"names": [p.name for p in Person.unscoped.all()]})
 
 
+@policy("rehearsal.choose")
+def average(request: Seen) -> HttpResponse:
+    """A figure over people the reader does not lead, as a chart would carry it."""
+    sentences = json.dumps(list(StoredFinding.unscoped.values_list("body", flat=True)))
+    return HttpResponse(f"<svg><title>{max(map(int, re.findall('73[0-9]{4}', sentences))):,}</title></svg>")
+
+
 @policy("support.promise.read")
 def header(request: Seen, promise: UUID) -> HttpResponse:
     answer = HttpResponse("nothing", status=404)
@@ -111,6 +121,7 @@ PROMISE = "leaky/{}/<uuid:promise>/"
 urlpatterns = [
     path("leaky/second-verb/<uuid:ask>/", second_verb),
     path("leaky/autocomplete/", autocomplete),
+    path("leaky/average/", average),
     *[
         path(PROMISE.format(view.__name__.replace("_", "-")), view)
         for view in (

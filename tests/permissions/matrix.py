@@ -30,8 +30,9 @@ from tenthhour.apps.org.access import startup
 HERE = Path(__file__).parent
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 CANARY = re.compile(r"CANARY-([a-z]+)-([a-z]+)-\d+")
-# Not inside a longer word: one UUID in a few hundred has such a run of digits at the end of a group.
-NUMBER = re.compile(r"(?<![\w.-])73([12])[,. ]?\d{3}(?![\w-])")
+NUMBER = re.compile(r"(?<![\w.])73([12])[,.\s]?\d{3}(?!\w)")
+# Taken out before numbers are looked for: one id in a few hundred holds such a run of digits.
+ID = re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 
 
@@ -203,14 +204,21 @@ class Visitor:
 
     def _leaks(self, *texts: str) -> Iterator[str]:
         for text in texts:
-            found = {(kind, owner) for kind, owner in CANARY.findall(text)}
-            found |= {("numbers", {"1": "bob", "2": "erin"}[which]) for which in NUMBER.findall(text)}
+            found = canaries(text)
             for kind, owner in sorted(found):
                 self.seen.add(kind)
                 cell = self.visible[kind][self.persona]
                 is_theirs = cell == "s" or (cell in ("a", "*") and owner != "erin")
                 if not (is_theirs and (cell == "*" or self.state in COUNTING)):
                     yield f"LEAK: {kind} of {owner}"
+
+
+def canaries(text: str) -> set[tuple[str, str]]:
+    """Of whom and of which class the marked words and numbers in a text are."""
+    words = {(kind, owner) for kind, owner in CANARY.findall(text)}
+    return words | {
+        ("numbers", {"1": "bob", "2": "erin"}[which]) for which in NUMBER.findall(ID.sub("", text))
+    }
 
 
 def address(case: Case, world: World) -> str:

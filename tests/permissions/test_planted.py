@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import clear_url_caches, set_urlconf
-from permissions.matrix import Visitor, cases, pages
+from permissions.matrix import Visitor, canaries, cases, pages
 from permissions.world import World, put
 
 pytestmark = [pytest.mark.xdist_group("permissions"), pytest.mark.django_db]
 LEAKS = {
     "second-verb": "LEAK: ask of",
     "autocomplete": "LEAK: name of erin",
+    "average": "LEAK: numbers of erin",
     "foreign-id": "LEAK: promise of erin",
     "ended-role": "LEAK: promise of bob",
     "fragment": "LEAK: promise of erin",
@@ -57,3 +58,15 @@ def test_page_without_policy_is_found(planted: None) -> None:
 
 def test_wrong_status_is_found_even_where_nothing_leaks(world: World, planted: None) -> None:
     assert [fault for fault in found(world, "where-to") if "says absent (404) here" in fault]
+
+
+@pytest.mark.parametrize(
+    "said", ["732001", "732,001 of them", '{"n": 732001}', "732001-732009", "732\u202f001"]
+)
+def test_number_is_known_however_it_is_written(said: str) -> None:
+    assert canaries(said) == {("numbers", "erin")}
+
+
+@pytest.mark.parametrize("said", ["0b732001-7320-4732-8732-001732001732", "1732001", "0.732001", "x732001"])
+def test_digits_inside_something_else_are_no_number(said: str) -> None:
+    assert canaries(said) == set()
