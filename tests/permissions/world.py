@@ -97,9 +97,9 @@ class World:
         return {"bob": 731_000, "erin": 732_000}[owner] + next(self.count)
 
 
-def build() -> World:
+def build(world: World) -> World:
     """Everyone, all that stands between them, and rows about bob and about erin alike."""
-    world, now = World(), timezone.now()
+    now = timezone.now()
     for code in {c for c in PERSONAS.values() if c} | {"carol", "erin", "frank"}:
         name = world.canary("name", code) if code == "erin" else f"{code.capitalize()} Example"
         group = "family" if code in {"bob", "tim", "carol", "erin"} else ""
@@ -261,7 +261,7 @@ def _asks(world: World, owner: str, lead: Person) -> dict[str, uuid.UUID]:
     """One Ask shared and one still a draft, written on the pages as their leader would."""
     client, pages = sign_in(lead), []
     for kind in ("ask", "draft"):
-        words = {"asker": world.canary(kind, owner), "because": world.canary(kind, owner)}
+        words = {name: world.canary(kind, owner) for name in ("asker", "because", "stake", "stake_source")}
         form = client.post(f"/people/{world.people[owner].pk}/ask/", {**ASK, **words})
         assert form.status_code == 302, form.content.decode()[:3000]
         pages.append(form["Location"])
