@@ -33,35 +33,36 @@ PAGE = ROOT / "docs" / "mutants.md"
 REASONS = ROOT / "bench" / "survivors.yaml"
 SECONDS = 300  # a changed loop may never end; a busy machine is slow
 FLOOR = 0.95
-TARGETS = (
-    "apps/org/access/confirm.py",
-    "apps/org/access/gate.py",
-    "apps/org/access/sessions.py",
-    "apps/org/access/startup.py",
-    "apps/org/actions/assignments.py",
-    "apps/org/actions/expiry.py",
-    "apps/org/actions/signatures.py",
-    "apps/org/audit/__init__.py",
-    "apps/org/audit/checkpoints.py",
-    "apps/org/audit/verify.py",
-    "apps/org/privacy/holds.py",
-    "apps/org/privacy/kept.py",
-    "apps/org/privacy/keys.py",
-    "apps/org/privacy/text.py",
-    "apps/org/queries/kept.py",
-    "core/audit/chain.py",
-    "core/audit/proof.py",
-    "core/audit/walk.py",
-)
+# Each file with the tests that specify it, which are asked first.
+TARGETS = {
+    "apps/org/access/confirm.py": ("signing_in/test_confirming", "signing_in/test_second_step"),
+    "apps/org/access/gate.py": ("test_org_gate", "test_org_access", "test_org_assignments"),
+    "apps/org/access/sessions.py": ("signing_in/test_sessions", "test_org_access"),
+    "apps/org/access/startup.py": ("test_org_access", "test_org_start", "signing_in/test_demo"),
+    "apps/org/actions/assignments.py": ("test_org_assignments",),
+    "apps/org/actions/expiry.py": ("test_tick", "test_holds"),
+    "apps/org/actions/signatures.py": ("test_holds",),
+    "apps/org/audit/__init__.py": ("test_org_audit", "test_org_verify"),
+    "apps/org/audit/checkpoints.py": ("test_org_verify",),
+    "apps/org/audit/verify.py": ("test_org_verify",),
+    "apps/org/privacy/holds.py": ("test_holds",),
+    "apps/org/privacy/kept.py": ("test_own_data",),
+    "apps/org/privacy/keys.py": ("test_private_text", "test_org_audit"),
+    "apps/org/privacy/text.py": ("test_private_text", "signing_in/test_secrets"),
+    "apps/org/queries/kept.py": ("test_own_data", "test_holds"),
+    "core/audit/chain.py": ("test_audit_chain", "test_audit_proof"),
+    "core/audit/proof.py": ("test_audit_proof", "test_audit_chain"),
+    "core/audit/walk.py": ("test_audit_proof", "test_audit_chain"),
+}
+OTHERS = 40  # and of the other tests that run the line so many, the quickest
 TESTS = (
     "tests/unit/test_audit_chain.py",
     "tests/unit/test_audit_proof.py",
     *(f"tests/unit/apps/test_{name}.py" for name in (
-        "holds", "org_access", "org_assignments", "org_audit", "org_gate", "org_roles_page", "org_verify",
-        "own_data", "private_text", "tick",
+        "holds", "org_access", "org_assignments", "org_audit", "org_gate", "org_roles_page", "org_start",
+        "org_verify", "own_data", "private_text", "tick",
     )),
     "tests/unit/apps/signing_in",
-    "tests/unit/apps/hardening/test_every_route.py",
     "tests/rules/test_privacy.py",
 )  # fmt: skip
 
@@ -128,13 +129,19 @@ class Mutating:
                 print(f"\n{len(self.told)}: survived: {mutant.key}, line {mutant.lines[0]}", flush=True)
         return True
 
+    def _asked(self, session: pytest.Session, mutant: Mutant) -> list[int]:
+        """The tests that run a changed line: those that specify the file, then some of the others."""
+        of_line = self.runs[mutant.file]
+        numbers = {int(n) for line in mutant.lines for n in of_line.get(line, ()) if n}
+        order = sorted(numbers, key=self.seconds.__getitem__)
+        own = [n for n in order if any(name in session.items[n].nodeid for name in TARGETS[mutant.file])]
+        return [*own, *[n for n in order if n not in own][:OTHERS]]
+
     def _run(self, item: pytest.Item, following: pytest.Item) -> None:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _judged(self, session: pytest.Session, mutant: Mutant) -> str:
-        of_line = self.runs[mutant.file]
-        numbers = {int(n) for line in mutant.lines for n in of_line.get(line, ()) if n}
-        tests = sorted(numbers, key=self.seconds.__getitem__)
+        tests = self._asked(session, mutant)
         child = os.fork()
         if child == 0:
             signal.alarm(SECONDS)
@@ -170,7 +177,7 @@ def main() -> None:
 
 def told(plugin: Mutating, seconds: float) -> list[str]:
     """The page: how many of each file were noticed, and every survivor with its reason."""
-    found = sorted(plugin.told, key=lambda one: (TARGETS.index(one[0].file), one[0].lines[0]))
+    found = sorted(plugin.told, key=lambda one: (list(TARGETS).index(one[0].file), one[0].lines[0]))
     reasons: dict[str, str] = (
         yaml.safe_load(REASONS.read_text(encoding="utf-8")) or {} if REASONS.exists() else {}
     )
