@@ -36,7 +36,7 @@ FLOOR = 0.95
 # Each file with the tests that specify it, which are asked first.
 TARGETS = {
     "apps/org/access/confirm.py": ("signing_in/test_confirming", "signing_in/test_second_step"),
-    "apps/org/access/gate.py": ("test_org_gate", "test_org_access", "test_org_assignments"),
+    "apps/org/access/gate.py": ("test_org_rights", "test_org_gate", "test_org_access"),
     "apps/org/access/sessions.py": ("signing_in/test_sessions", "test_org_access"),
     "apps/org/access/startup.py": ("test_org_access", "test_org_start", "signing_in/test_demo"),
     "apps/org/actions/assignments.py": ("test_org_assignments",),
@@ -59,7 +59,7 @@ TESTS = (
     "tests/unit/test_audit_chain.py",
     "tests/unit/test_audit_proof.py",
     *(f"tests/unit/apps/test_{name}.py" for name in (
-        "holds", "org_access", "org_assignments", "org_audit", "org_gate", "org_roles_page", "org_start",
+        "holds", "org_access", "org_assignments", "org_audit", "org_gate", "org_rights", "org_roles_page", "org_start",
         "org_verify", "own_data", "private_text", "tick",
     )),
     "tests/unit/apps/signing_in",
@@ -79,15 +79,22 @@ def codes(code: types.CodeType) -> dict[str, types.CodeType]:
     return found
 
 
-def put_in(mutant: Mutant) -> None:
-    """Give every live function of the file its changed code; closures and decorated ones included."""
-    file = str(SOURCE / mutant.file)
-    new = codes(compile(mutant.tree, file, "exec"))
+def live_functions() -> dict[str, list[types.FunctionType]]:
+    """Every function there is of the files to be changed, closures and decorated ones included."""
+    found: dict[str, list[types.FunctionType]] = {str(SOURCE / file): [] for file in TARGETS}
     for live in gc.get_objects():
-        if isinstance(live, types.FunctionType) and live.__code__.co_filename == file:
-            changed = new.get(live.__code__.co_qualname)
-            if changed is not None and changed.co_freevars == live.__code__.co_freevars:
-                live.__code__ = changed
+        if isinstance(live, types.FunctionType) and live.__code__.co_filename in found:
+            found[live.__code__.co_filename].append(live)
+    return found
+
+
+def put_in(mutant: Mutant, live: list[types.FunctionType]) -> None:
+    """Give every live function of the file its changed code."""
+    new = codes(compile(mutant.tree, str(SOURCE / mutant.file), "exec"))
+    for function in live:
+        changed = new.get(function.__code__.co_qualname)
+        if changed is not None and changed.co_freevars == function.__code__.co_freevars:
+            function.__code__ = changed
 
 
 class Mutating:
@@ -97,6 +104,7 @@ class Mutating:
         self.only, self.minutes, self.count = only, minutes, 0
         self.runs = dict[str, dict[int, list[str]]]()  # for each file and line the numbers of the tests
         self.seconds = list[float]()
+        self.live = dict[str, list[types.FunctionType]]()
         self.told: list[tuple[Mutant, str]] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -118,6 +126,9 @@ class Mutating:
         self.runs = {f: noting.get_data().contexts_by_lineno(str(SOURCE / f)) for f in TARGETS}
         if session.testsfailed:
             sys.exit("The tests fail without any change.")
+        self.live = live_functions()
+        gc.collect()
+        gc.freeze()  # a child that walks all objects would copy all memory: a second for each change
         every = [mutant for file in TARGETS if self.only in file for mutant in mutants(file)]
         random.Random(1).shuffle(every)
         self.count, ends_at = len(every), time.monotonic() + 60 * self.minutes
@@ -147,7 +158,7 @@ class Mutating:
             signal.alarm(SECONDS)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-            put_in(mutant)
+            put_in(mutant, self.live[str(SOURCE / mutant.file)])
             for number, following in zip(tests, [*tests[1:], *tests[-1:]], strict=True):
                 session._setupstate.teardown_exact(session.items[number])
                 self._run(session.items[number], session.items[following])

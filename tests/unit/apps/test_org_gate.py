@@ -1,20 +1,28 @@
-"""The small decisions of the gate, each by itself."""
+"""The small decisions of the gate before a page, each by itself."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
+from django.urls import path
 
 from tenthhour.apps.org.access import confirm, gate
 from tenthhour.apps.org.models import Assignment, Person
-from tenthhour.apps.org.policies import LEADS, OVERSEES, TABLE
-from tenthhour.apps.support.models import Scratch
+from tenthhour.apps.org.policies import (
+    PUBLIC,
+    TABLE,
+)
 
 GRAVE, PLAIN, OPENED = TABLE["org.account.make"], TABLE["org.role.ask"], TABLE["org.codes.read"]
 ASK, SETTLE = "asked", "settled"
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -67,30 +75,97 @@ def test_head_goes_with_get_alone() -> None:
     assert [gate._implied(line) for line in (OPENED, PLAIN)] == [{"HEAD"}, set()]
 
 
-def reached(kinds: set[Any], actor: Person, at: datetime) -> set[Any]:
-    may = gate._towards_others(Scratch, frozenset(kinds), actor, at)
-    return set(Scratch.unscoped.filter(may).values_list("subject", flat=True)) if may else set()
+def framed(actor: Person, at: datetime) -> dict[str, Any]:
+    request: Any = RequestFactory().get("/")
+    request.actor, request.at = actor, at
+    return dict(gate.frame(request))
 
 
-@pytest.fixture
-def notes(alice: Person, bob: Person, carol: Person, stef: Person, at: datetime) -> None:
-    """A note kept about each of them; stef supervises alice."""
-    Assignment.objects.create(kind="supervises", holder=stef, subject=alice, valid_from=at)
-    for person in (alice, bob, carol):
-        Scratch.unscoped.create(subject=person, about=person, text="x", written_at=at)
-
-
-def test_kind_towards_a_person_reaches_that_person_alone(
-    notes: None, alice: Person, bob: Person, at: datetime
+@pytest.mark.parametrize(
+    ("kind", "is_leader", "is_steward", "has_page"),
+    [
+        ("leads", True, False, False),
+        ("covers", True, False, False),
+        ("stewards", False, True, False),
+        ("coaches", False, False, False),
+        ("", False, False, True),
+    ],
+)
+def test_frame_shows_what_is_open(
+    bob: Person, carol: Person, at: datetime, kind: str, is_leader: bool, is_steward: bool, has_page: bool
 ) -> None:
-    assert reached({LEADS}, alice, at) == {bob.pk}
+    towards = {} if kind == "stewards" else {"subject": bob}
+    Assignment.objects.all().delete()
+    if kind:
+        end = at + 9 * DAY
+        Assignment.objects.create(kind=kind, holder=carol, valid_from=at, valid_to=end, **towards)
+    said = framed(carol, at)
+    assert (said["is_leader"], said["is_steward"], said["has_page"]) == (is_leader, is_steward, has_page)
+    assert said["signed_in"] == carol
+    assert said["kinds"] == ({kind} if kind else set())
 
 
-def test_overseeing_reaches_those_whom_the_leader_leads(
-    notes: None, stef: Person, bob: Person, at: datetime
-) -> None:
-    assert reached({OVERSEES}, stef, at) == {bob.pk}
+def test_frame_gives_who_has_numbers_their_page(alice: Person, bob: Person, at: datetime) -> None:
+    alice.peer_group = "family"
+    assert framed(alice, at)["has_page"]
 
 
-def test_no_kind_reaches_nobody(notes: None, alice: Person, at: datetime) -> None:
-    assert not gate._towards_others(Scratch, frozenset(), alice, at)
+def test_frame_forgets_roles_that_ended(alice: Person, bob: Person, at: datetime) -> None:
+    Assignment.objects.update(valid_to=at + DAY)
+    assert (framed(alice, at)["kinds"], framed(alice, at + DAY)["kinds"]) == ({"leads"}, set())
+
+
+def test_frame_of_a_stranger_names_the_site_alone(settings: Any) -> None:
+    settings.OIDC_URL, settings.OIDC_NAME = "https://sign-in.example", "Example Health"
+    said = gate.frame(RequestFactory().get("/"))
+    assert (said["signed_in"], said["organisation"], "kinds" in said) == (None, "Example Health", False)
+    assert {"is_demo", "trial", "has_mail"} < set(said)
+    settings.OIDC_URL = ""
+    assert gate.frame(RequestFactory().get("/"))["organisation"] == ""
+
+
+def test_page_without_policy_is_absent() -> None:
+    with pytest.raises(Http404):
+        gate.PoliciesHold(lambda request: HttpResponse()).process_view(
+            RequestFactory().get("/"), lambda r: r, (), {}
+        )
+
+
+def test_page_with_policy_knows_it() -> None:
+    request: Any = RequestFactory().get("/")
+    gate.PoliciesHold(lambda asked: HttpResponse()).process_view(request, _opened, (), {})
+    assert request.policy == OPENED
+
+
+@gate.policy(OPENED.name)
+def _opened(request: Any) -> HttpResponse:
+    return HttpResponse("opened")
+
+
+def test_only_a_missing_answer_leads_to_the_page_that_asks(outcomes: None) -> None:
+    ask = gate.PoliciesHold(lambda request: HttpResponse()).process_exception
+    said = [ask(RequestFactory().get("/"), fault) for fault in (confirm.NotConfirmed(), ValueError())]
+    assert said == [ASK, None]
+
+
+def test_method_the_policy_does_not_name_is_told_which_are() -> None:
+    answer = _opened(RequestFactory().delete("/"))
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET")
+
+
+@pytest.mark.parametrize(("is_demo", "where"), [(True, "/demo/"), (False, "/sign-in/")])
+def test_stranger_is_asked_to_sign_in(settings: Any, is_demo: bool, where: str) -> None:
+    settings.DEMO, request = is_demo, RequestFactory().get("/")
+    settings.ROOT_URLCONF = "unit.apps.test_org_gate"
+    request.user = AnonymousUser()  # type: ignore[attr-defined]
+    assert _opened(request).headers["Location"] == where
+
+
+urlpatterns = [path("demo/", _opened, name="demo-sign-in"), path("sign-in/", _opened, name="account_login")]
+
+
+def test_public_page_asks_for_nobody() -> None:
+    public = replace(OPENED, audit=PUBLIC)
+    with mock.patch.dict(TABLE, {OPENED.name: public}):
+        page = gate.policy(OPENED.name)(lambda request: HttpResponse("for all"))
+    assert page(RequestFactory().get("/")).content == b"for all"
