@@ -108,9 +108,10 @@ class Mutating:
         self.told: list[tuple[Mutant, str]] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        from hypothesis import settings  # after pytest: its own plugin wants to be the first
+        from hypothesis import HealthCheck, settings  # after pytest: its own plugin wants to be the first
 
-        settings.register_profile("noted", deadline=None)  # noting who calls what makes everything slower
+        # Noting who runs what makes everything slower.
+        settings.register_profile("noted", deadline=None, suppress_health_check=list(HealthCheck))
         settings.load_profile("noted")
         noting = coverage.Coverage(
             data_file=None, config_file=False, include=[str(SOURCE / file) for file in TARGETS]

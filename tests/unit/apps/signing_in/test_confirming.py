@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
-from django.test import Client
-from unit.apps.signing_in.conftest import PASSWORD
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client, RequestFactory
+from unit.apps.signing_in.conftest import PASSWORD, shown_by_phone
 
 from tenthhour.apps.org import actions
-from tenthhour.apps.org.access import NotConfirmed
+from tenthhour.apps.org.access import NotConfirmed, confirm
 from tenthhour.apps.org.models import Person, User
 
+AT, SECRET = datetime(2026, 11, 2, 9, tzinfo=UTC), "MFRGGZDFMZTWQ2LK"
 NEW = {"code": "dan", "name": "Dan Example", "username": "dan", "email": ""}
 
 
@@ -112,3 +118,110 @@ def test_page_that_asks_is_not_kept_and_says_401(signed_in: Callable[[int], Clie
     page = signed_in(601).get("/accounts/new/")
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["WWW-Authenticate"].startswith("Session")
+
+
+def ways(page: Any) -> set[str]:
+    return set(page.context["ways"])
+
+
+def test_password_is_the_way_of_who_has_no_more(signed_in: Callable[[int], Client]) -> None:
+    page = signed_in(601).get("/accounts/new/")
+    assert ways(page) == {"password"}
+    assert page.context["passkey_options"] is None
+
+
+@pytest.mark.parametrize("kind", ["totp", "recovery_codes"])
+def test_code_is_a_way_of_who_has_an_app_or_codes(
+    signed_in: Callable[[int], Client], ada: Person, kind: str
+) -> None:
+    client = signed_in(601)
+    Authenticator.objects.create(
+        user=User.objects.get(person=ada), type=kind, data={"secret": "", "seed": ""}
+    )
+    assert ways(client.get("/accounts/new/")) == {"password", "code"}
+
+
+def test_passkey_is_a_way_of_who_has_one(signed_in: Callable[[int], Client], ada: Person) -> None:
+    client, account = signed_in(601), User.objects.get(person=ada)
+    Authenticator.objects.create(user=account, type="webauthn", data={"credential": {}})
+    with mock.patch.object(confirm, "_passkey_options", return_value={"request_options": {"rpId": "here"}}):
+        page = client.get("/accounts/new/")
+    assert ways(page) == {"password", "passkey"}
+    assert b'"rpId": "here"' in page.content
+
+
+def test_way_without_a_password_is_not_offered(signed_in: Callable[[int], Client], ada: Person) -> None:
+    client, account = signed_in(601), User.objects.get(person=ada)
+    TOTP.activate(account, SECRET)
+    client.post("/accounts/new/", NEW)
+    User.objects.filter(pk=account.pk).update(password="!")
+    client.force_login(User.objects.get(pk=account.pk))
+    assert ways(client.get("/accounts/new/")) == {"code"}
+
+
+def test_code_of_the_app_goes_on_with_the_act(signed_in: Callable[[int], Client], ada: Person) -> None:
+    client = signed_in(601)
+    TOTP.activate(User.objects.get(person=ada), SECRET)
+    page = client.post("/accounts/new/", NEW)
+    given = {**answer(page), "confirm": "code", "confirm-code": shown_by_phone(SECRET)}
+    assert client.post("/accounts/new/", given).status_code == 200
+    assert User.objects.filter(username="dan").exists()
+
+
+def test_way_somebody_does_not_have_is_no_answer(signed_in: Callable[[int], Client]) -> None:
+    client = signed_in(601)
+    page = client.post("/accounts/new/", NEW)
+    again = client.post("/accounts/new/", {**answer(page), "confirm": "code"})
+    assert (again.status_code, User.objects.filter(username="dan").exists()) == (401, False)
+
+
+def test_page_that_asks_carries_neither_token_nor_password(signed_in: Callable[[int], Client]) -> None:
+    client = signed_in(601)
+    sent = {**NEW, "csrfmiddlewaretoken": "x", "confirm": "password", "confirm-password": "wrong"}
+    page = client.post("/accounts/new/", sent)
+    assert dict(page.context["carried"]) == NEW
+
+
+def test_file_that_was_sent_is_asked_for_again(signed_in: Callable[[int], Client]) -> None:
+    client = signed_in(601)
+    assert client.post("/accounts/new/", {**NEW, "file": io.BytesIO(b"x")}).context["again"]
+    assert not client.post("/accounts/new/", NEW).context["again"]
+
+
+def test_page_behind_the_question_never_meets_the_password(rf: RequestFactory) -> None:
+    request = rf.post("/", {"code": "dan", "confirm": "password", "confirm-password": PASSWORD})
+    confirm._forget_answer(request)
+    assert dict(request.POST.items()) == {"code": "dan"}
+
+
+@pytest.mark.parametrize("method", sorted(confirm.SHOWN_BY))
+def test_signing_in_is_an_answer_however_it_was_done(signed_in: Callable[[int], Client], method: str) -> None:
+    client = signed_in(0)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time()}]
+    session.save()
+    assert client.get("/accounts/new/").status_code == 200
+
+
+def test_latest_of_two_answers_counts(signed_in: Callable[[int], Client]) -> None:
+    client = signed_in(601)
+    session = client.session
+    session["account_authentication_methods"] += [{"method": "mfa", "at": time.time()}]
+    session.save()
+    assert client.get("/accounts/new/").status_code == 200
+
+
+def test_what_shows_nobody_is_no_answer(signed_in: Callable[[int], Client]) -> None:
+    client = signed_in(0)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "email", "at": time.time()}]
+    session.save()
+    assert client.get("/accounts/new/").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "is_fresh"),
+    [(None, False), (confirm.ON_THE_SERVER, True), (AT, True), (AT - timedelta(seconds=600), False)],
+)
+def test_answer_is_fresh_for_ten_minutes(confirmed: datetime | None, is_fresh: bool) -> None:
+    assert confirm.is_fresh(confirmed, AT) is is_fresh
