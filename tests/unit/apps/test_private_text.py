@@ -104,3 +104,34 @@ def test_page_says_who_could_still_read_it(who: str, request: Any, bob: Person, 
 
 def stored_text() -> str:
     return Scratch.unscoped.get().text
+
+
+def test_private_note_can_be_asked_for_absence_alone(note: str) -> None:
+    assert Scratch.unscoped.filter(text__isnull=False).count() == 1
+
+
+def test_refused_note_says_which_key_and_what_to_do(note: str, home: Path) -> None:
+    with pytest.raises(Refused, match=f"{home}/content.key is not the key it was .* Put back the safe copy"):
+        unlocked("gAAAA")
+
+
+def test_both_keys_stay_until_every_note_is_written(note: str, home: Path, monkeypatch: Any) -> None:
+    old = (home / "content.key").read_bytes()
+    monkeypatch.setattr(Scratch, "save", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        rotate()
+    assert old in (home / "content.key").read_bytes().split()
+    assert (len((home / "content.key").read_bytes().split()), stored_text()) == (2, NOTE)
+
+
+def test_rotation_writes_nothing_but_the_note(note: str, monkeypatch: Any) -> None:
+    saved: list[Any] = []
+    save = Scratch.save
+    monkeypatch.setattr(Scratch, "save", lambda row, **how: saved.append(how) or save(row, **how))
+    rotate()
+    assert saved == [{"update_fields": ["text"]}]
+
+
+def test_empty_notes_are_not_rotated(alice: Person, bob: Person, at: datetime) -> None:
+    write_scratch(about=bob, text="", by=alice, at=at)
+    assert rotate() == 0
