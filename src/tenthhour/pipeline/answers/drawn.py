@@ -81,28 +81,14 @@ def _points(place: Place) -> list[Point]:
         *(inverse(kind, line) for line in (effect, effect - half, effect + half)),
         *(inverse(kind, line) for line in (shared, shared - around, shared + around)),
     )
-    points = []
-    for at in range(place.at + 1):
-        count, shown, expected, low, high, system, least, most = (_value(column[at]) for column in columns)
-        points.append(
-            Point(
-                place.month(at),
-                count,
-                shown,
-                expected,
-                low,
-                high,
-                system,
-                least,
-                most,
-                judged=bool(usable[at]),
-            )
-        )
-    return points
+    months = (place.month(at) for at in range(place.at + 1))
+    rows = zip(months, *(_known(column) for column in columns), usable.tolist(), strict=True)
+    return [Point(*row) for row in rows]
 
 
-def _value(number: float) -> float | None:
-    return float(number) if np.isfinite(number) else None
+def _known(numbers: Array) -> list[float | None]:
+    """The numbers, None where nothing is known."""
+    return np.where(np.isfinite(numbers), numbers, None).tolist()  # type: ignore[call-overload, no-any-return]
 
 
 def _half(variance: Array) -> Array:

@@ -205,8 +205,10 @@ def pooled_findings(
     """
     at = as_of - pool.first
     clinicians = int(pool.judged[:, at].sum())
-    for row in np.flatnonzero(pool.running[:, at] & pool.judged[:, at]):
-        parts = [p for p in _parts(courses, int(row), as_of) if (p.clinician_id, _name(p)) not in alone]
+    running = np.flatnonzero(pool.running[:, at] & pool.judged[:, at])
+    judged = _parts(courses, {int(row) for row in running}, as_of)
+    for row in running:
+        parts = [p for p in judged[int(row)] if (p.clinician_id, _name(p)) not in alone]
         value = float(pooled_value(np.array([_worse(p) for p in parts])))
         moved = [p for p in parts if _worse(p) > MOVED]
         mine = any(clinician == site.ids[row] for clinician, _ in alone)
@@ -214,13 +216,14 @@ def pooled_findings(
             yield _pooled(site, pool, int(row), moved, (value, as_of, clinicians))
 
 
-def _parts(courses: list[MeasureCourse], row: int, as_of: Month) -> list[Place]:
-    """One clinician's judged measures."""
-    here = (p for c in courses for p in places(c, as_of))
-    return [
-        p for p in here
-        if int(p.walked.group.members[p.row]) == row and p.walked.standing.reason[p.row, p.at] == QUIET
-    ]  # fmt: skip
+def _parts(courses: list[MeasureCourse], rows: set[int], as_of: Month) -> dict[int, list[Place]]:
+    """The judged measures of some clinicians."""
+    found: dict[int, list[Place]] = {row: [] for row in rows}
+    for place in (p for c in courses for p in places(c, as_of)):
+        row = int(place.walked.group.members[place.row])
+        if row in rows and place.walked.standing.reason[place.row, place.at] == QUIET:
+            found[row].append(place)
+    return found
 
 
 def _worse(place: Place) -> float:

@@ -162,6 +162,8 @@ def _monthly(person: Person, months: Whole, seen: int | None, site_first: Month)
 
 def _away(person: Person, months: Whole) -> Mask:
     """Months with a week or more away, and one after two such months, three after six."""
+    if not person.away:
+        return np.zeros(len(months), dtype=bool)
     out = np.array([_days_away(person, Month.at(int(m))) >= ABSENT_DAYS for m in months], dtype=bool)
     run, after = 0, np.zeros(len(months), dtype=bool)
     for at in range(len(months)):
