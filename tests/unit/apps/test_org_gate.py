@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -76,8 +77,12 @@ def test_head_goes_with_get_alone() -> None:
 
 
 def framed(actor: Person, at: datetime) -> dict[str, Any]:
+    """What the frame of a page shows somebody at an instant."""
     request: Any = RequestFactory().get("/")
-    request.actor, request.at = actor, at
+    request.user = SimpleNamespace(person=actor)
+    clock = mock.patch.object(gate.timezone, "now", return_value=at)
+    with clock, mock.patch.object(confirm, "confirmed_at", return_value=at):
+        gate._with_actor(request)
     return dict(gate.frame(request))
 
 
