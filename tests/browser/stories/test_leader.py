@@ -114,3 +114,26 @@ def test_ultimatum_is_marked_while_typing_and_saved_all_the_same(visits: Visits,
     page.keyboard.type("Eighteen by July, or I can't protect you.")
     page.get_by_text("Some words are marked. Nothing is blocked").wait_for()
     visits.picture(page, "marked")
+
+
+@pytest.mark.slow
+def test_clinic_adopts_it_step_by_step_from_its_guide(visits: Visits, told: Told) -> None:
+    """Every step of the guide leads to its page; together at most eight pages and sixty minutes as it counts them."""
+    page, opened = visits.sign_in(ALICE, size=PHONE), 0
+    page.goto("/begin/")
+    visits.picture(page, "guide")
+    assert_good(page)
+    steps = page.locator("ol.steps > li")
+    links = [steps.nth(i).get_by_role("link").first for i in range(steps.count())]
+    addresses = [link.get_attribute("href") for link in links if link.count()]
+    for address in addresses:
+        page.goto(str(address))
+        opened += 1
+        assert_good(page)
+    page.goto("/me/time/")
+    page.get_by_label("per cent").fill("10")
+    press(page, "Keep it")
+    page.goto("/begin/")
+    assert steps.first.get_by_text("done").is_visible()
+    minutes = re.findall(r"(\d+) min\b", page.inner_text("main"))
+    assert (opened <= 8, sum(map(int, minutes)) <= 60) == (True, True)
