@@ -61,6 +61,20 @@ def test_choosing_shows_the_scenario_as_a_draft(alices):
     assert "No named clinician has reviewed this scenario yet." in page
 
 
+def test_link_from_a_brief_offers_the_nearest_talk_and_ten_minutes(alices):
+    page = alices.get(
+        "/rehearse/?topic_class=documentation&step=S2&gap_size=small&minutes=10"
+    ).content.decode()
+    assert page.index("Good news is not the truth</h2>") < page.index("The listener and the number</h2>")
+    assert '<option value="10" selected>' in page
+    assert '<option value="good-news" selected>' in page
+
+
+def test_link_lets_no_free_text_through(alices):
+    page = alices.get("/rehearse/?topic_class=Kanarie&minutes=Kanarie&about=Kanarie").content.decode()
+    assert "Kanarie" not in page
+
+
 def test_talk_offers_moves_and_never_by_get(alices):
     page = alices.post("/rehearse/talk/", START)
     assert 4 <= page.content.decode().count('name="move" value="m') <= 6

@@ -6,6 +6,7 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen
@@ -17,23 +18,27 @@ from tenthhour.core.support.sheet import Sheet
 from tenthhour.documents import pdf
 
 
-def sheet(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> Sheet:
-    """The page as this reader may see it. Before an invitation there is none for the clinician."""
+def conversation(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> briefs.Conversation:
+    """What the page is made of, as far as this reader may see it. Before an invitation the clinician has none."""
     about, actor, at = person_or_404(request, person_id), request.actor, request.at
-    is_own = actor.pk == about.pk
-    if is_own and queries.next_talk(about.pk, actor, at) is None:
+    if actor.pk == about.pk and queries.next_talk(about.pk, actor, at) is None:
         raise Http404
-    card = people.card(about)
-    made = briefs.brief(queries.conversation(card, actor, at=at, today=today_of(request), beside=beside))
-    return briefs.for_clinician(made) if is_own else made
+    return queries.conversation(people.card(about), actor, at=at, today=today_of(request), beside=beside)
+
+
+def sheet(request: Seen, person_id: uuid.UUID, known: briefs.Conversation) -> Sheet:
+    """The page as this reader may see it."""
+    made = briefs.brief(known)
+    return briefs.for_clinician(made) if request.actor.pk == person_id else made
 
 
 def brief_page(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> HttpResponse:
     """The brief on screen; `beside` comes from who joins the columns."""
-    made = sheet(request, person_id, beside)
+    known = conversation(request, person_id, beside)
     talk = queries.next_talk(person_id, request.actor, request.at)
     context = {
-        "sheet": made,
+        "sheet": sheet(request, person_id, known),
+        "rehearsal": urlencode(briefs.closed_values(known)),
         "talk": talk,
         "about_id": person_id,
         "leads": request.actor.pk != person_id,
@@ -44,5 +49,5 @@ def brief_page(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> H
 
 def brief_paper(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> HttpResponse:
     """The brief as one A4 page."""
-    made = sheet(request, person_id, beside)
+    made = sheet(request, person_id, conversation(request, person_id, beside))
     return shown(as_pdf(pdf.one_page(briefs.editions(on_paper(made))), "brief"), person_id)

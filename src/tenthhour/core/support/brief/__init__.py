@@ -3,6 +3,7 @@
 from tenthhour.core.support.brief.blocks import L1
 from tenthhour.core.support.brief.conversation import Conversation, Domain, Step, Strength, Topic, WorkAround
 from tenthhour.core.support.brief.page import L2, brief, editions, for_clinician
+from tenthhour.core.support.brief.practice import closed_values
 
 __all__ = [
     "L1",
@@ -14,6 +15,7 @@ __all__ = [
     "Topic",
     "WorkAround",
     "brief",
+    "closed_values",
     "editions",
     "for_clinician",
 ]
