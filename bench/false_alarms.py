@@ -62,7 +62,11 @@ class Scene:
     def __str__(self) -> str:
         if not self.crisis:
             return "nobody changes"
-        return f"shared crisis, answers differ by {self.unequal:.0%}" if self.unequal else "shared crisis"
+        return (
+            f"shared crisis, answers differ by {100 * self.unequal:.0f} %"
+            if self.unequal
+            else "shared crisis"
+        )
 
     @property
     def counted_from(self) -> int:

@@ -21,8 +21,8 @@ from tenthhour.core.measurement.signals import Plan, monitor
 SERIES = 100_000
 PEER = Path(__file__).parent / "peers" / "charts.R"
 ABOUT = f"""{SERIES:,} made-up series of 48 months (proportions, 8 to 100 patients), 24 of baseline: own levels, shared
-months, both directions of the detector in every month. No thresholds, files or words. Processor seconds on one core,
-best of {{rounds}}; target 5 s. Beside it the chart most tools draw, in base R: mean, screened moving ranges, limits,
+months, both directions of the detector in every month. No thresholds, files or words. Processor seconds on one core
+(OPENBLAS_NUM_THREADS=1: threads waiting for one another count as work), best of {{rounds}}; target 5 s. Beside it the chart most tools draw, in base R: mean, screened moving ranges, limits,
 longest run and crossings of each series (what qicharts2 computes, without its plots). The two do not answer the
 same question. `python -m bench.series`.
 """
