@@ -5,8 +5,8 @@
 Own driver, because locust brings gevent and a web server for what thirty lines
 of threads do. Each user signs in to a made-up clinic and opens pages with 2 to
 10 seconds of thought in between: as a leader the week and a clinician's page,
-brief and talks; as a clinician the own page and a comment. What the record
-costs is the same page opened by the clinician (no row) and by the leader (one row).
+brief and talks; as a clinician the own page and a comment. Then the same site,
+with nobody else on it, says what the record costs a page (`bench.audit_cost`).
 """
 
 from __future__ import annotations
@@ -123,10 +123,19 @@ def measure(engine: str, minutes: float) -> list[str]:
         command = [str(COMMAND), "demo", "--home", str(home), "--port", str(PORT)]
         site = subprocess.Popen(command, env=inside, stdout=subprocess.DEVNULL)
         try:
-            return told(engine, minutes, work(site, USERS[engine], minutes))
+            lines = told(engine, minutes, work(site, USERS[engine], minutes))
         finally:
             site.send_signal(signal.SIGINT)
             site.wait(60)
+        return [*lines, *cost(inside, home)]
+
+
+def cost(inside: dict[str, str], home: Path) -> list[str]:
+    """What the rows of the record cost a page of this site, with and without, in a process of its own."""
+    settings = {"TENTHHOUR_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tenthhour.config.settings"}
+    command = [sys.executable, "-m", "bench.audit_cost"]
+    done = subprocess.run(command, env={**inside, **settings}, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
 
 
 def work(site: subprocess.Popen[bytes], users: int, minutes: float) -> Seen:
@@ -137,6 +146,8 @@ def work(site: subprocess.Popen[bytes], users: int, minutes: float) -> Seen:
         except (urllib.error.URLError, OSError):
             time.sleep(0.5)
     seen, dice = Seen(), random.Random(1)
+    load = os.getloadavg()[0]
+    print(f"{users} users begin; load of the machine {load:.1f}", file=sys.stderr)
     people = [User("clinician" if i % 3 == 0 else "leader", seen) for i in range(users)]
     until = time.monotonic() + minutes * 60
     working = [threading.Thread(target=p.live, args=(until, random.Random(dice.random()))) for p in people]
