@@ -60,7 +60,7 @@ def told(name: str, rows: int, with_: list[float], without: list[float]) -> str:
     low, high = (differences[int(len(differences) * share)] for share in (0.25, 0.75))
     median = statistics.median
     return (
-        f"- The record, {name} ({rows} rows a page, {len(with_)} pairs): {median(with_):.1f} ms with, "
+        f"- The record, {name} ({rows} row{'s' * (rows != 1)} a page, {len(with_)} pairs): {median(with_):.1f} ms with, "
         f"{median(without):.1f} ms without; difference in the median pair {median(differences):.1f} ms, "
         f"half of the pairs between {low:.1f} and {high:.1f}"
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import socketserver
+import sys
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -188,11 +190,24 @@ def _fill(home: Path, clinicians: int) -> None:
     site = the_site(at=at)
     if standing_hashes(actor=site, at=datetime.now(UTC)) and _accounts():
         return
+    click.echo("Making a clinic of made-up people (once, about half a minute) ...")
+    # In a process of its own: threads of DuckDB do not live through the fork of the server's workers, and
+    # each worker was aborted at its end (2 of 2 after a first start, 0 of 2 after a later one).
+    made = get_context("spawn").Process(target=_make, args=(home, clinicians, at), daemon=True)
+    made.start()
+    made.join()
+    if made.exitcode:
+        sys.exit(made.exitcode)
+
+
+def _make(home: Path, clinicians: int, at: datetime) -> None:
+    prepare()
     from tenthhour.apps.monday.actions import take_in_month
     from tenthhour.apps.monday.actions.made_up import write_down
+    from tenthhour.apps.org.actions import the_site
     from tenthhour.data.generate import Plan, generate
 
-    click.echo("Making a clinic of made-up people (once, about half a minute) ...")
+    site = the_site(at=at)
     files = home.absolute() / "clinic"
     if not files.exists():
         generate(Plan(clinicians=clinicians, months=DEMO_MONTHS, seed=DEMO_SEED), files)
