@@ -80,6 +80,12 @@ def test_leaver_in_a_file_has_no_leader_any_more(
     assert given.valid_to == datetime(2026, 12, 1, tzinfo=at.tzinfo)
 
 
+def test_end_of_time_in_a_file_is_no_end(bob: Person, alice: Person, site: Person, at: datetime) -> None:
+    load(site, at, team="North", ended_on=date(9999, 12, 31))
+    assert queries.work_of()[bob.pk][-1].last is None
+    assert queries.leader_row(bob.pk, at) == alice
+
+
 def test_file_with_a_leaver_of_long_ago_gives_them_no_leader(site: Person, at: datetime) -> None:
     load(site, at, ended_on=date(2020, 1, 31), leader_id="alice")
     assert not Assignment.objects.filter(kind="leads").exists()

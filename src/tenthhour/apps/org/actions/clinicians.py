@@ -21,6 +21,7 @@ from tenthhour.core.spans import Span, Spans, begun, changed, ended
 
 _TEXTS = ("name", "peer_group", "team", "leader_id")
 _DAYS = ("started_on", "ended_on")
+_LAST_YEAR = 2100  # staff systems write 31 December 9999 for «no end»
 _WORK = ("peer_group", "team", "clinical_fte")
 
 
@@ -77,7 +78,8 @@ def _said(row: Mapping[str, object]) -> dict[str, Any]:
     """The cells that say something."""
     there = {k: v for k, v in row.items() if v is not None and v == v}
     texts = {k: str(there[k]).strip() for k in _TEXTS if k in there}
-    days = {k: there[k].isoformat() for k in _DAYS if isinstance(there.get(k), date)}  # type: ignore[attr-defined]
+    dates = {k: there[k] for k in _DAYS if isinstance(there.get(k), date)}
+    days = {k: day.isoformat() for k, day in dates.items() if day.year <= _LAST_YEAR}  # type: ignore[attr-defined]
     share = {"clinical_fte": float(there["clinical_fte"])} if "clinical_fte" in there else {}  # type: ignore[arg-type]
     return {k: v for k, v in (texts | days | share).items() if v}
 
