@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from clinics import START, Cell, clinic, measure
 
 from tenthhour.core.measurement.false_alarms import SiteThresholds
@@ -71,6 +72,20 @@ def test_replay_writes_the_team_month_by_month() -> None:
     assert {r.unit_id for r in rows} == {"North"}
     assert [r.status for r in rows][-1] == "signal"
     assert sum(r.onset for r in rows) == 1
+
+
+def test_rows_of_a_team_rest_on_no_later_month() -> None:
+    whole = teamed(clinic(16, moved=together))
+    results, cut = whole.tables["results"], str(START + 29)
+    early = Checked(
+        {**whole.tables, "results": results.filter(pc.less_equal(results["month"], cut))}, (), (), True
+    )
+    said = [
+        [r for r in replay(t, [measure()], budget=0.02, thresholds=KNOWN) if r.unit == "team"]
+        for t in (whole, early)
+    ]
+    assert [r for r in said[0] if str(r.as_of) <= cut] == said[1]
+    assert said[1]
 
 
 def noise(members: int, moved: int) -> tuple[np.ndarray, np.ndarray]:
