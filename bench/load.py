@@ -107,7 +107,6 @@ def main() -> None:
     options = asked.parse_args()
     lines = [line for engine in [options.only] if engine for line in measure(engine, options.minutes)]
     lines = lines or [line for engine in USERS for line in measure(engine, options.minutes)]
-    print("\n".join(lines))
     if options.write:
         write_section("load", "Many people at once", "\n\n".join(lines))
 
@@ -127,14 +126,17 @@ def measure(engine: str, minutes: float) -> list[str]:
         finally:
             site.send_signal(signal.SIGINT)
             site.wait(60)
-        return [*lines, *cost(inside, home)]
+        print("\n".join(lines), flush=True)  # whatever comes after, what was measured is said
+        costs = cost(inside, home)
+        print("\n".join(costs), flush=True)
+        return [*lines, *costs]
 
 
 def cost(inside: dict[str, str], home: Path) -> list[str]:
     """What the rows of the record cost a page of this site, with and without, in a process of its own."""
     settings = {"TENTHHOUR_HOME": str(home), "DJANGO_SETTINGS_MODULE": "tenthhour.config.settings"}
     command = [sys.executable, "-m", "bench.audit_cost"]
-    done = subprocess.run(command, env={**inside, **settings}, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, env={**inside, **settings}, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout.splitlines()
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tenthhour.core.month import Month
+from tenthhour.core.month import NAMES
 
 _SATURDAY = 5
 
 
 def in_words(day: date) -> str:
-    """For sentences; British order.
+    """For sentences; British order. Any day, so that one far away can be refused in words.
 
     >>> in_words(date(2026, 11, 5))
     '5 November 2026'
+    >>> in_words(date(9999, 12, 31))
+    '31 December 9999'
     """
-    return f"{day.day} {Month.of(day).words}"
+    return f"{day.day} {NAMES[day.month - 1]} {day.year}"
 
 
 def is_working(day: date) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _WRITTEN = re.compile(r"(\d{4})-(\d{2})")
-_NAMES = [
+NAMES = [
     "January",
     "February",
     "March",
@@ -96,7 +96,7 @@ class Month:
         >>> Month(2026, 5).words
         'May 2026'
         """
-        return f"{_NAMES[self.number - 1]} {self.year}"
+        return f"{NAMES[self.number - 1]} {self.year}"
 
 
 def months(first: Month, last: Month) -> Iterator[Month]:
