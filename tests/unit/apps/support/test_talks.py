@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from tenthhour.apps.org.actions import change_post
 from tenthhour.apps.org.models import Notice
 from tenthhour.apps.org.queries import Work
+from tenthhour.apps.support.actions import pathway as actions
 
 INVITED = {
     "on": "2030-01-03",
@@ -30,6 +32,15 @@ def test_brief_is_the_clinicians_from_the_invitation_on(alices, bobs, bob):
     assert bobs.get(url).status_code == 404
     alices.post(f"/people/{bob.pk}/talk/", INVITED)
     assert "You rang him back that evening." in bobs.get(url).content.decode()
+
+
+def test_meeting_about_a_question_stands_with_the_talks_and_has_its_page(alice, bobs, bob):
+    at = timezone.now()
+    asked = actions.open_help(wish="Somebody for the forms", is_shared=True, by=bob, at=at)
+    actions.invite(question_id=asked, topic="Who does the forms", planned_on=None, by=alice, at=at)
+    talks, page = (bobs.get(f"/people/{bob.pk}/{name}/").content.decode() for name in ("talks", "brief"))
+    assert f'Who does the forms, about <a href="/questions/{asked}/">' in talks
+    assert "Who does the forms" in page
 
 
 def test_brief_and_ask_hold_the_same_for_both(alices, bobs, bob, shared_url, invited):

@@ -14,7 +14,7 @@ from tenthhour.apps.support.queries.asks import (
     own_figures,
     shared,
 )
-from tenthhour.apps.support.queries.brief import Beside, conversation
+from tenthhour.apps.support.queries.brief import Beside, conversation, is_talk_ahead
 from tenthhour.apps.support.queries.pathway.formal import crisis
 from tenthhour.apps.support.queries.promises import (
     PromiseLine,
@@ -32,7 +32,7 @@ from tenthhour.apps.support.queries.reminders import (
     reminders_of,
     sends_mail,
 )
-from tenthhour.apps.support.queries.steps import Step, open_steps
+from tenthhour.apps.support.queries.steps import Step, meetings_ahead, open_steps
 from tenthhour.apps.support.queries.talks import (
     Pair,
     PointLine,
@@ -89,9 +89,11 @@ __all__ = [
     "drafts",
     "due_entries",
     "entries",
+    "is_talk_ahead",
     "last_asker",
     "loads",
     "meetings",
+    "meetings_ahead",
     "my_time",
     "next_talk",
     "not_counted",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.queries.asks import asked_of, doable_sentence
 from tenthhour.apps.support.queries.pathway.formal import adoption
 from tenthhour.apps.support.queries.promises import help_promised, promise_lines
-from tenthhour.apps.support.queries.steps import open_steps
+from tenthhour.apps.support.queries.steps import meetings_ahead, open_steps
 from tenthhour.apps.support.queries.talks import next_talk, points, scratch
 from tenthhour.content.frameworks import frameworks
 from tenthhour.core.support import brief
@@ -46,16 +47,17 @@ def conversation(
     owed = help_promised((s.question for s in steps if s.state in ("S3", "S4")), actor, at)
     written = brief.Strength(talk.strength) if talk and talk.strength else None
     asked = asked_of(about.id, actor, at)
+    meeting = None if talk else next(iter(meetings_ahead(about.id, actor, at)), None)
     ask = asked.ask if asked else None
     return brief.Conversation(
         leader=leader.name if leader else "Your leader",
         clinician=about.name,
-        on=talk.on if talk else None,
+        on=talk.on if talk else meeting.on if meeting else None,
         today=today,
         framework=_framework(talk.framework if talk else FRAMEWORK),
         step=steps[0].state if steps else "S0",
         is_adopted=adoption(today) is not None,
-        purpose=talk.purpose if talk else "",
+        purpose=talk.purpose if talk else meeting.topic if meeting else "",
         ask=ask,
         level=beside.level,
         promises=(*owed, *(line.promise for line in kept)),
@@ -66,6 +68,11 @@ def conversation(
         doable_sentence=doable_sentence(asked, actor, at),
         scratch="" if own else scratch(about.id, actor, at),
     )
+
+
+def is_talk_ahead(about: uuid.UUID, actor: Person, at: datetime) -> bool:
+    """Whether the two are invited to talk: a one-to-one, or a meeting about a question."""
+    return next_talk(about, actor, at) is not None or bool(meetings_ahead(about, actor, at))
 
 
 def _framework(chosen: str) -> Framework:

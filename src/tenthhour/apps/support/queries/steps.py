@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, get_args
 
-from tenthhour.apps.support.models.pathway import Plan, Visit
+from tenthhour.apps.support.models.pathway import Meeting, Plan, Visit
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -28,6 +28,29 @@ class Step:
     state: Gravity
     check_ins_on: tuple[date, ...] = ()
     measure_id: str = ""
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A meeting about one open question: both are invited, and nobody has summed it up yet."""
+
+    question: uuid.UUID
+    about: str
+    topic: str
+    on: date | None
+
+
+def meetings_ahead(about: uuid.UUID, actor: Person, at: datetime) -> tuple[Ahead, ...]:
+    """The meetings about somebody's open questions that were called and not held, the next one first."""
+    questions = [step.question for step in open_steps([about], actor, at)]
+    rows = Meeting.objects.visible_to(actor, at).filter(
+        question__in=questions, invited_on__isnull=False, summary_on__isnull=True
+    )
+    found = [
+        Ahead(row.question_id, row.question.topic, row.topic, row.planned_on)
+        for row in rows.select_related("question")
+    ]
+    return tuple(sorted(found, key=lambda a: a.on or date.max))
 
 
 def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[Step, ...]:

@@ -88,7 +88,7 @@ def asks_page(request: Seen) -> HttpResponse:
         "drafts": queries.drafts(actor, at),
         "lines": lines,
         "team": team,
-        "next_talk": queries.next_talk(actor.pk, actor, at),
+        "is_talk_ahead": queries.is_talk_ahead(actor.pk, actor, at),
     }
     return shown(render(request, "support/asks.html", context), *(page.about.id for page in shared))
 
@@ -169,7 +169,7 @@ def ask_page(
         "warned": after_warning(value, day) if value.warned else None,
         "marks": marks(value.because, *(s.fact for s in value.stakes)),
         "leads": page.about.id != request.actor.pk,
-        "next_talk": queries.next_talk(page.about.id, request.actor, request.at),
+        "is_talk_ahead": queries.is_talk_ahead(page.about.id, request.actor, request.at),
         "answer_form": AnswerForm(initial={"answered_by": value.asker, "answered_on": day}),
         "close_form": CloseForm(),
     }

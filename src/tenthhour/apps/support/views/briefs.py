@@ -21,7 +21,7 @@ from tenthhour.documents import pdf
 def conversation(request: Seen, person_id: uuid.UUID, beside: queries.Beside) -> briefs.Conversation:
     """What the page is made of, as far as this reader may see it. Before an invitation the clinician has none."""
     about, actor, at = person_or_404(request, person_id), request.actor, request.at
-    if actor.pk == about.pk and queries.next_talk(about.pk, actor, at) is None:
+    if actor.pk == about.pk and not queries.is_talk_ahead(about.pk, actor, at):
         raise Http404
     return queries.conversation(people.card(about), actor, at=at, today=today_of(request), beside=beside)
 

@@ -48,6 +48,7 @@ def _page(
         "about": about,
         "leads": leads,
         "talk": talk,
+        "ahead": queries.meetings_ahead(about.pk, actor, at),
         "is_day": talk is not None and talk.on <= today_of(request),
         "past": past,
         "points": points,
