@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,14 @@ def test_second_writer_replaces_only_when_told_to(home: Path, replace: bool, kep
         write_key(home / "some.key", content, replace=replace)
     assert (home / "some.key").read_bytes() == kept
     assert [file.name for file in home.iterdir()] == ["some.key"]
+
+
+def test_key_is_on_the_disk_before_it_has_its_name(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[tuple[int, bool]] = []
+    whole = lambda out: seen.append((os.fstat(out).st_size, (home / "some.key").exists()))  # noqa: E731
+    monkeypatch.setattr("os.fsync", whole)
+    write_key(home / "some.key", b"one", replace=False)
+    assert seen == [(3, False)]
 
 
 def test_writing_that_was_broken_off_is_begun_anew(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

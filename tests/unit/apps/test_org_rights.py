@@ -160,6 +160,7 @@ def seen(kinds: set[Any], actor: Person, at: datetime, monkeypatch: pytest.Monke
         ({LEADS}, "bob", set()),
         ({STEWARDS}, "stef", {"alice", "bob", "carol"}),
         ({STEWARDS}, "alice", set()),
+        ({LEADS, STEWARDS}, "alice", {"bob"}),
         ({OVERSEES}, "stef", {"bob"}),
         ({LEADS, OVERSEES}, "stef", {"bob"}),
         (set(), "bob", set()),

@@ -212,6 +212,12 @@ def test_words_go_once_their_whole_day_is_past(
     assert kept() & {"old"} == words
 
 
+def test_words_are_due_when_their_day_is_past(signed: None, site: Person, at: datetime) -> None:
+    spoken(site, None, at, "old")
+    (due,) = expiry.due(at + 402 * DAY)
+    assert due.since == at.replace(hour=0) + 401 * DAY
+
+
 def test_words_go_day_by_day(signed: None, site: Person, at: datetime) -> None:
     seqs = [spoken(site, None, at + days * DAY, "old") for days in (0, 0, 1)]
     assert cleared(at + 402 * DAY) == ["words of 2026-11-02", "words of 2026-11-03"]

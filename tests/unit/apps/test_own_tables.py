@@ -73,6 +73,13 @@ def test_text_and_numbers_stay_what_they_are(promised: Promise, bob: Person, at:
     assert (assigned["valid to"], assigned["granted by"]) == (None, None)
 
 
+def test_row_of_another_table_is_given_as_its_id(bob: Person, pat: Person, at: datetime) -> None:
+    hold = place_hold(subject=bob, reason=WHY, by=pat, at=at)
+    release_hold(hold_id=hold.pk, reason="It is settled", by=pat, at=at)
+    (row,) = tables(bob, at)["org.HoldRelease"].rows
+    assert row["hold"] == str(hold.pk)
+
+
 def test_list_of_what_is_not_given_says_why(db: None) -> None:
     said = kept.not_given()
     assert list(said) == sorted(set(said))

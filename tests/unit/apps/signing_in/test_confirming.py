@@ -225,3 +225,13 @@ def test_what_shows_nobody_is_no_answer(signed_in: Callable[[int], Client]) -> N
 )
 def test_answer_is_fresh_for_ten_minutes(confirmed: datetime | None, is_fresh: bool) -> None:
     assert confirm.is_fresh(confirmed, AT) is is_fresh
+
+
+def test_passkey_is_asked_for_as_the_browser_wants_it(rf: RequestFactory) -> None:
+    request = rf.get("/")
+    request.user = mock.sentinel.ada
+    with mock.patch(
+        "allauth.mfa.webauthn.internal.auth.begin_authentication", return_value={"rpId": "here"}
+    ) as begun:
+        assert confirm._passkey_options(request) == {"request_options": {"rpId": "here"}}
+    begun.assert_called_once_with(mock.sentinel.ada)

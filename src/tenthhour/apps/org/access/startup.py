@@ -96,7 +96,7 @@ def _wrong_policies() -> Iterator[str]:
         if line.on is None:
             continue
         model = apps.get_model(line.on)
-        if not isinstance(model.__dict__.get("objects", getattr(model, "objects", None)), ScopedManager):
+        if not isinstance(getattr(model, "objects", None), ScopedManager):
             yield f"E005: the policy {line.name} opens {line.on}, which has no visible_to. Make it a ScopedModel."
         if line.kinds & QUESTION_KINDS and not getattr(model, "question_path", ""):
             yield f"E005: the policy {line.name} opens {line.on} by question, which has no question_path. Name it."

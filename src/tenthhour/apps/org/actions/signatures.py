@@ -125,7 +125,7 @@ def _asked(row: Signed, subject: Person | None, reason: str, by: Person, at: dat
         raise Refused("Say why, in ten characters or more.")
     with action(by, _ACTS[type(row)], at=at, subject=subject) as act:
         row.reason, row.asked_by, row.asked_at = reason.strip(), by, at
-        row.save(force_insert=True)
+        row.save()
         act.obj = str(row.pk)
     return row
 

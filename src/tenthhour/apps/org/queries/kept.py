@@ -130,8 +130,7 @@ def own_record(person: Person) -> Iterator[str]:
 
 def _own(kept: Kept, person: Person, at: datetime) -> OwnTable:
     model: Any = apps.get_model(kept.label)
-    value = str(person.pk) if kept.label == "org.AuditEntry" else person.pk
-    rows = model._base_manager.filter(reduce(or_, (Q(**{way: value}) for way in kept.about)))
+    rows = model._base_manager.filter(reduce(or_, (Q(**{way: person.pk}) for way in kept.about)))
     if issubclass(model, ScopedModel) and SELF in reading_kinds(kept.label):
         rows = rows & model.objects.visible_to(person, at)
     retention = getattr(model, "retention", "people")
