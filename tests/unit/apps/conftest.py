@@ -18,6 +18,7 @@ from django.test import Client
 
 from tenthhour.apps.measurement.actions import Files, SaidMonth, store_month
 from tenthhour.apps.measurement.models import Batch
+from tenthhour.apps.org.access import ON_THE_SERVER
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.models import Assignment, Person, User
 from tenthhour.pipeline import MonthResult
@@ -141,3 +142,22 @@ def post(settings: Any) -> Iterator[PostOffice]:
         settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
         yield server
         server.shutdown()
+
+
+def _keeper(name: str, kind: str, at: datetime) -> Person:
+    person = Person.objects.create(code=name, name=f"{name.capitalize()} Example")
+    Assignment.objects.create(kind=kind, holder=person, valid_from=at)
+    person.confirmed_at = ON_THE_SERVER  # whenever they sign, they have just shown who they are
+    return person
+
+
+@pytest.fixture
+def pat(db: None, at: datetime) -> Person:
+    """Signs for the people office."""
+    return _keeper("pat", "staffs", at)
+
+
+@pytest.fixture
+def alex(db: None, at: datetime) -> Person:
+    """Signs as the administrator."""
+    return _keeper("alex", "administers", at)

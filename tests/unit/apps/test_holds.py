@@ -12,10 +12,10 @@ from django.test import Client
 
 from tenthhour.apps.monday.actions import tick
 from tenthhour.apps.org import audit
-from tenthhour.apps.org.access import ON_THE_SERVER, NotConfirmed
+from tenthhour.apps.org.access import NotConfirmed
 from tenthhour.apps.org.actions import signatures
 from tenthhour.apps.org.audit.verify import site_proof
-from tenthhour.apps.org.models import Assignment, AuditDetail, Hold, Notice, Person
+from tenthhour.apps.org.models import AuditDetail, Hold, Notice, Person
 from tenthhour.apps.support.actions import discard_draft, write_scratch
 from tenthhour.apps.support.models import AskDraft, Scratch
 from tenthhour.apps.support.queries import drafts
@@ -23,23 +23,6 @@ from tenthhour.core.errors import Refused
 
 DAY = timedelta(days=1)
 WHY = "Letter of counsel, 2 November"
-
-
-def _keeper(name: str, kind: str, at: datetime) -> Person:
-    person = Person.objects.create(code=name, name=f"{name.capitalize()} Example")
-    Assignment.objects.create(kind=kind, holder=person, valid_from=at)
-    person.confirmed_at = ON_THE_SERVER  # whenever they sign, they have just shown who they are
-    return person
-
-
-@pytest.fixture
-def pat(db: None, at: datetime) -> Person:
-    return _keeper("pat", "staffs", at)
-
-
-@pytest.fixture
-def alex(db: None, at: datetime) -> Person:
-    return _keeper("alex", "administers", at)
 
 
 @pytest.fixture

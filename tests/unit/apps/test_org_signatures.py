@@ -11,10 +11,8 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from tenthhour.apps.org import audit
-from tenthhour.apps.org.access import ON_THE_SERVER
 from tenthhour.apps.org.actions import expiry, signatures
 from tenthhour.apps.org.models import (
-    Assignment,
     AuditDetail,
     AuditEntry,
     Erasure,
@@ -31,23 +29,6 @@ from tenthhour.core.errors import Refused
 
 WHY = "Letter of counsel, 2 November"
 DAY = timedelta(days=1)
-
-
-def _keeper(name: str, kind: str, at: datetime) -> Person:
-    person = Person.objects.create(code=name, name=f"{name.capitalize()} Example")
-    Assignment.objects.create(kind=kind, holder=person, valid_from=at)
-    person.confirmed_at = ON_THE_SERVER  # whenever they sign, they have just shown who they are
-    return person
-
-
-@pytest.fixture
-def pat(db: None, at: datetime) -> Person:
-    return _keeper("pat", "staffs", at)
-
-
-@pytest.fixture
-def alex(db: None, at: datetime) -> Person:
-    return _keeper("alex", "administers", at)
 
 
 @pytest.fixture
