@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
 from tenthhour.apps.org.models import AuditDetail, AuditEntry, Notice
 from tenthhour.apps.support.actions import pathway as actions
-from tenthhour.apps.support.models import Question, Visit
+from tenthhour.apps.support.models import Figures, Question, Visit
 from tenthhour.apps.support.queries.pathway import Words, known
 from tenthhour.core.errors import Refused
+
+BATCH = uuid.UUID(int=1)
 
 
 def state(question_id, at):
@@ -27,6 +31,13 @@ def test_each_step_has_its_row_of_the_record_and_a_notice(look, bob, at):
     entry = AuditEntry.unscoped.get(seq=Visit.unscoped.get().audit_id)
     assert (entry.action, entry.subject_ref) == ("support.question.open", str(bob.pk))
     assert "You see it first" in Notice.unscoped.get(subject=bob).text
+
+
+def test_what_an_import_said_stays_when_it_is_judged_again(look, bob, stef, at):
+    for sentence in ("About 0.6 against 0.75.", "About 0.7 against 0.75."):
+        said = actions.Said(BATCH, "2026-12", "2026-12", True, True, sentence)
+        actions.note_figures(question_id=look, said=said, by=stef, at=at)
+    assert [f.sentence for f in Figures.objects.visible_to(bob, at)] == ["About 0.6 against 0.75."]
 
 
 def test_leader_waits_three_working_days(look, alice, after):

@@ -30,8 +30,13 @@ class Said:
 
 
 def note_figures(*, question_id: uuid.UUID, said: Said, by: Person, at: datetime) -> None:
-    """Keep what an import says of a question; the clinician can read it from now on."""
+    """Keep what an import says of a question; the clinician can read it from now on.
+
+    Once an import: judged again after a later one was taken back, what the clinician read then stays.
+    """
     about = standing(question_id, at).row
+    if Figures.unscoped.filter(question=about, batch_ref=said.batch_ref).exists():
+        return
     with action(by, "support.figures.note", at=at, subject=about.subject) as act:
         act.obj = str(question_id)
         Figures.objects.create(question=about, shown_at=at, **asdict(said))  # type: ignore[misc]
