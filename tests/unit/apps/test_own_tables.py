@@ -12,7 +12,8 @@ from tenthhour.apps.org.audit.checkpoints import checkpoint
 from tenthhour.apps.org.models import Assignment, AuditEntry, Person
 from tenthhour.apps.org.queries import kept
 from tenthhour.apps.support.actions import make_promise
-from tenthhour.apps.support.models import Promise
+from tenthhour.apps.support.actions.pathway import open_help
+from tenthhour.apps.support.models import Promise, Question
 from tenthhour.core.audit import Covered, Entry, as_entry
 
 WHY = "Letter of counsel"
@@ -44,6 +45,12 @@ def test_own_row_is_given_in_words(promised: Promise, bob: Person, at: datetime)
 
 def test_table_without_a_row_of_ones_own_is_left_out(promised: Promise, carol: Person, at: datetime) -> None:
     assert "support.Promise" not in tables(carol, at)
+
+
+def test_what_a_leader_may_read_of_others_is_not_their_own(alice: Person, bob: Person, at: datetime) -> None:
+    open_help(wish="Somebody for the forms", is_shared=True, by=bob, at=at)
+    assert Question.objects.visible_to(alice, at).exists()
+    assert "support.Question" not in tables(alice, at)
 
 
 def test_tables_come_in_the_order_of_their_titles(promised: Promise, bob: Person, at: datetime) -> None:
@@ -149,6 +156,8 @@ def test_what_waits_for_a_second_signature_is_named(
         "Put the retention policy in force",
     ]
     assert [waiting.id for waiting in kept.waiting()] == [waiting.row.pk for waiting in kept.waiting()]
+    said = [waiting.days for waiting in kept.waiting()]
+    assert said == [(), (), (), (("Files about people: numbers, asks, talks, promises, plans", 400),)]
 
 
 def test_latest_checkpoint_stands_on_paper(promised: Promise, at: datetime) -> None:

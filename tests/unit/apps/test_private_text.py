@@ -41,6 +41,10 @@ def test_private_note_is_not_in_the_database(note: str) -> None:
     assert unlocked(note) == NOTE
 
 
+def test_whether_there_is_a_note_may_be_asked(note: str) -> None:
+    assert Scratch.unscoped.filter(text__isnull=False).count() == 1
+
+
 def test_same_note_is_stored_differently_each_time(home: Path, db: None) -> None:
     assert locked(NOTE) != locked(NOTE)
 

@@ -11,6 +11,7 @@ from unittest import mock
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client, RequestFactory
 from unit.apps.signing_in.conftest import PASSWORD, shown_by_phone
@@ -166,6 +167,16 @@ def test_code_of_the_app_goes_on_with_the_act(signed_in: Callable[[int], Client]
     given = {**answer(page), "confirm": "code", "confirm-code": shown_by_phone(SECRET)}
     assert client.post("/accounts/new/", given).status_code == 200
     assert User.objects.filter(username="dan").exists()
+
+
+def test_recovery_code_answers_once(signed_in: Callable[[int], Client], ada: Person) -> None:
+    code = RecoveryCodes.activate(User.objects.get(person=ada)).get_unused_codes()[0]
+    said = []
+    for client in (signed_in(601), signed_in(601)):
+        page = client.post("/accounts/new/", NEW)
+        given = {**answer(page), "confirm": "code", "confirm-code": code}
+        said.append(client.post("/accounts/new/", given).status_code)
+    assert said == [200, 401]
 
 
 def test_way_somebody_does_not_have_is_no_answer(signed_in: Callable[[int], Client]) -> None:

@@ -34,9 +34,9 @@ def note_figures(*, question_id: uuid.UUID, said: Said, by: Person, at: datetime
 
     Once an import: judged again after a later one was taken back, what the clinician read then stays.
     """
-    about = standing(question_id, at).row
-    if Figures.unscoped.filter(question=about, batch_ref=said.batch_ref).exists():
+    if any(row.question_id == question_id for row in figures_of(said.batch_ref)):
         return
+    about = standing(question_id, at).row
     with action(by, "support.figures.note", at=at, subject=about.subject) as act:
         act.obj = str(question_id)
         Figures.objects.create(question=about, shown_at=at, **asdict(said))  # type: ignore[misc]
