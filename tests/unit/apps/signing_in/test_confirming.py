@@ -205,6 +205,13 @@ def test_page_behind_the_question_never_meets_the_password(rf: RequestFactory) -
     assert dict(request.POST.items()) == {"code": "dan"}
 
 
+def test_form_behind_the_question_is_given_no_password(signed_in: Callable[[int], Client]) -> None:
+    client = signed_in(601)
+    page = client.post("/accounts/new/", {**NEW, "username": ""})
+    again = client.post("/accounts/new/", answer(page))
+    assert not [name for name in again.context["form"].data if name.startswith("confirm")]
+
+
 @pytest.mark.parametrize("method", sorted(confirm.SHOWN_BY))
 def test_signing_in_is_an_answer_however_it_was_done(signed_in: Callable[[int], Client], method: str) -> None:
     client = signed_in(0)
