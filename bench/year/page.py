@@ -34,20 +34,18 @@ class Played:
     left: int = 0
 
 
+def _counted(happened: Counter[str], kind: str) -> dict[str, int]:
+    """What happened of one kind, by name: `refused: such a sentence` is of the kind `refused`."""
+    start = f"{kind}: "
+    return {name.removeprefix(start): n for name, n in sorted(happened.items()) if name.startswith(start)}
+
+
 def told(played: Played, seed: int) -> str:
     """The page."""
     minutes = sorted(played.minutes)
     rows = [f"| {name} | {count} |" for name, count in sorted(played.happened.items()) if ":" not in name]
-    refused = [
-        f"- {name.removeprefix('refused: ')} ({n})"
-        for name, n in sorted(played.happened.items())
-        if name.startswith("refused: ")
-    ]
-    seen = [
-        name.removeprefix("the supervisor reads: ")
-        for name in played.happened
-        if name.startswith("the supervisor")
-    ]
+    refused = [f"- {name} ({n})" for name, n in _counted(played.happened, "refused").items()]
+    seen = _counted(played.happened, "the supervisor reads")
     chances = "; ".join(f"{name} {chance:.2f}" for name, chance in CHANCES.items())
     return "\n".join(
         [

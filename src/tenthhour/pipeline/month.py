@@ -82,13 +82,23 @@ def run_month(  # noqa: PLR0913 - five of the eight are settings with a default
     made, month = opened(
         tables, measures, as_of, budget=budget, seed=seed, decisions=decisions, thresholds=thresholds
     )
+    courses = _walked(made, month, tick)
+    if not courses:
+        raise DataProblem(f"There is nothing to judge up to {month}.")
+    return _said(tables, made, courses, month)
+
+
+def _walked(made: Site, month: Month, tick: Callable[[int, int], object]) -> list[MeasureCourse]:
+    """Every measure that has complete months, up to that month."""
     courses, stages = [], made.stages(month)
     for done, stage in enumerate(stages, 1):
         if made.everything[stage.measure_id].complete(month) > 0:
             courses.append(made.course(stage, month))
         tick(done, len(stages))
-    if not courses:
-        raise DataProblem(f"There is nothing to judge up to {month}.")
+    return courses
+
+
+def _said(tables: Checked, made: Site, courses: list[MeasureCourse], month: Month) -> MonthResult:
     answers = _answers(made, courses, month)
     asked = tuple(q for c in courses for q in questions(c, month))
     return MonthResult(

@@ -114,6 +114,9 @@ def test_ultimatum_is_marked_while_typing_and_saved_all_the_same(visits: Visits,
     page.keyboard.type("Eighteen by July, or I can't protect you.")
     page.get_by_text("Some words are marked. Nothing is blocked").wait_for()
     visits.picture(page, "marked")
+    press(page, "Keep my notes")
+    kept = page.get_by_label("My own notes").input_value()
+    assert kept == "Eighteen by July, or I can't protect you."
 
 
 @pytest.mark.slow

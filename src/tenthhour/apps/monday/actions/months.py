@@ -85,9 +85,15 @@ def take_in_month(
         files = _files(batch, result, catalogue)
         month = _commit(files, everything, result, drawn, by, at)
         looks.look_at(month, by=by, at=at)
-    said = f"{', '.join(files.names)}: {files.row_count:,} rows imported. The latest month is {result.as_of.words}."
     open_yet = still_coming_in(result, catalogue, timezone.localdate(at))
-    return TakenIn(month.batch_id, True, said, (*open_yet, *(str(p) for p in checked.problems)))
+    return TakenIn(
+        month.batch_id, True, _said(files, result), (*open_yet, *(str(p) for p in checked.problems))
+    )
+
+
+def _said(files: Files, result: MonthResult) -> str:
+    names = ", ".join(files.names)
+    return f"{names}: {files.row_count:,} rows imported. The latest month is {result.as_of.words}."
 
 
 def still_coming_in(result: MonthResult, catalogue: Mapping[str, Measure], today: date) -> tuple[str, ...]:
