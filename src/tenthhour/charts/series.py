@@ -135,10 +135,7 @@ def _signal(finding: Finding | NotSaid | None) -> str:
         return finding.sentence if finding else ""
     if finding.kind == "improvement":
         return "This is a signal, in the good direction."
-    chance = finding.sentence.rpartition(". ")[
-        2
-    ]  # the sentence ends with what chance gives a clinic like this
-    return f"This is a signal. {chance}".strip()
+    return f"This is a signal. {finding.by_chance}"
 
 
 def scale_of(series: Series, measure: Measure, finding: Finding | None = None) -> Scale:

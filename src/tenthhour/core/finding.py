@@ -42,7 +42,11 @@ class Interval:
 
 @dataclass(frozen=True)
 class Finding:
-    """What may be said of one clinician. For `pooled`, numbers but statistic and threshold are None."""
+    """What may be said of one clinician. For `pooled`, numbers but statistic and threshold are None.
+
+    `by_chance` is the part of the sentence that says how many such signals chance gives a clinic of this size;
+    empty for an improvement, whose sentence has none.
+    """
 
     id: str
     kind: Literal["change", "pooled", "improvement", "level"]
@@ -64,6 +68,7 @@ class Finding:
     false_alarms_per_clinician_year: float
     shared_change: float | None
     sentence: str
+    by_chance: str
     cannot_say: tuple[str, ...]
     check_first: tuple[str, ...]
     chart_description: str

@@ -51,8 +51,8 @@ def change(
 ) -> str:  # fmt: skip
     """A change told: level now with its interval, level before, patients of a year, size of the clinic."""
     baseline = Baseline(before, Month(2024, 1), Month(2025, 12), 24)
-    said = Said(of, Interval(*now), baseline, MAY, n, clinicians, budget)
-    return change_sentence(said, improvement=good)
+    said = Said(of, Interval(*now), baseline, MAY, n, clinicians, budget, good)
+    return change_sentence(said)
 
 
 def silent(reason: Reason, **why: object) -> str:

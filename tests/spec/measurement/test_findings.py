@@ -69,6 +69,7 @@ def test_sentence_says_level_since_before_and_chance() -> None:
         "Counted over 720 in a year. What changed for everyone is already taken out. "
         "With 12 clinicians about one such signal in 4 years comes by chance."
     )
+    assert found.by_chance == "With 12 clinicians about one such signal in 4 years comes by chance."
 
 
 def test_colleagues_of_one_who_falls_are_quiet() -> None:
@@ -81,6 +82,7 @@ def test_rise_is_an_improvement_with_a_thank_you() -> None:
     assert isinstance(found, Finding)
     assert (found.kind, found.direction) == ("improvement", "better")
     assert found.sentence.endswith("Worth a thank-you.")
+    assert found.by_chance == ""
 
 
 def test_fall_of_all_is_the_systems_and_nobodys() -> None:

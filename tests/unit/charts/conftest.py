@@ -66,6 +66,7 @@ def finding() -> Finding:
         false_alarms_per_clinician_year=0.2,
         shared_change=-0.01,
         sentence="About 55 % since May 2026. With 12 clinicians about two such signals a year come by chance.",
+        by_chance="With 12 clinicians about two such signals a year come by chance.",
         cannot_say=(),
         check_first=(),
         chart_description="",

@@ -31,6 +31,13 @@ def test_describe_finding_reads_as_sentences(series: Series, measure: Measure, f
     )
 
 
+def test_describe_takes_chance_from_the_finding_whatever_its_sentence_ends_with(
+    series: Series, measure: Measure, finding: Finding
+) -> None:
+    other = replace(finding, sentence="About 55 % since May 2026. Counted in St. Example.")
+    assert describe(series, measure, other, "you").endswith(f"This is a signal. {finding.by_chance}")
+
+
 def test_describe_silence_gives_its_reason(series: Series, measure: Measure) -> None:
     silence = NotSaid("c07", "bp_controlled", "quiet", "Nothing beyond chance.")
     assert describe(series, measure, silence, "Dr Example 07").endswith("Nothing beyond chance.")

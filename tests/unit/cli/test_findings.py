@@ -29,8 +29,8 @@ TOP = [
 FINDING = [
     "id", "kind", "state", "clinician_id", "peer_group", "measure_ids", "direction", "change_from",
     "first_signalled", "n", "observed", "expected", "baseline", "estimate", "statistic", "threshold",
-    "reliability", "false_alarms_per_clinician_year", "shared_change", "sentence", "cannot_say",
-    "check_first", "chart",
+    "reliability", "false_alarms_per_clinician_year", "shared_change", "sentence", "by_chance",
+    "cannot_say", "check_first", "chart",
 ]  # fmt: skip
 REPLAY = (
     "as_of,unit,unit_id,measure_id,measure_version,n,observed,expected,peer_month,residual,sd,baseline_var,"

@@ -16,6 +16,7 @@ from tenthhour.core.measurement.wording import (
     CHECK_FIRST,
     Said,
     Silence,
+    by_chance,
     cannot_say,
     change_sentence,
     description,
@@ -67,7 +68,7 @@ def finding(place: Place, site: Site, clinicians: int, *, worse: bool, state: st
     improvement = not worse and not both
     said = Said(
         measure, grounds.estimate(place, worse=worse), grounds.baseline(place), change,
-        grounds.counts(place).last_12, clinicians, budget,
+        grounds.counts(place).last_12, clinicians, budget, improvement,
     )  # fmt: skip
     return Finding(
         id=identity(place.clinician_id, (measure.id,), place.first_month(0), direction, place.month(first)),
@@ -89,7 +90,8 @@ def finding(place: Place, site: Site, clinicians: int, *, worse: bool, state: st
         reliability=float(place.walked.course.reliability[row, at]),
         false_alarms_per_clinician_year=budget,
         shared_change=grounds.shared_change(place),
-        sentence=change_sentence(said, improvement=improvement),
+        sentence=change_sentence(said),
+        by_chance=said.by_chance,
         cannot_say=_limits(place, site.everybody[place.clinician_id].peer_group),
         check_first=CHECK_FIRST,
         chart_description=_described(place, said),
@@ -264,6 +266,7 @@ def _pooled(
         false_alarms_per_clinician_year=budget,
         shared_change=None,
         sentence=pooled_sentence(titles, since, clinicians, budget),
+        by_chance=by_chance(clinicians, budget),
         cannot_say=(
             "Which of these numbers matters most.",
             "Why they changed.",

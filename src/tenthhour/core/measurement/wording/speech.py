@@ -34,10 +34,16 @@ class Said:
     n_year: float
     clinicians: int
     budget: float
+    improvement: bool
 
     @property
     def scale(self) -> Scale:
         return Scale(self.measure.kind)
+
+    @property
+    def by_chance(self) -> str:
+        """How often chance says the same; nothing of a change for the better, which calls for no look."""
+        return "" if self.improvement else by_chance(self.clinicians, self.budget)
 
     @property
     def may_be_over(self) -> bool:
@@ -45,7 +51,7 @@ class Said:
         return self.estimate.low <= self.baseline.value <= self.estimate.high
 
 
-def change_sentence(said: Said, *, improvement: bool) -> str:
+def change_sentence(said: Said) -> str:
     """What changed, since when, from what, how sure, on how many, and how often chance says the same."""
     scale, estimate = said.scale, said.estimate
     what = (
@@ -54,7 +60,7 @@ def change_sentence(said: Said, *, improvement: bool) -> str:
         f"{scale.shown(said.baseline.value)} before. {PASSING if said.may_be_over else ''}"
         f"Counted over {said.n_year:,.0f} in a year. {TAKEN_OUT}"
     )
-    return f"{what} {'Worth a thank-you.' if improvement else by_chance(said.clinicians, said.budget)}"
+    return f"{what} {said.by_chance or 'Worth a thank-you.'}"
 
 
 def is_strength(measure: Measure, level: Level) -> bool:
