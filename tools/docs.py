@@ -41,7 +41,8 @@ def measures_page() -> str:
         f"{len(every)} measures are shipped; {drafts} are drafts that no named person has reviewed yet. "
         "They say so wherever they are shown. A measure is for conversation: it is never used for pay or "
         "ranking.\n\nA site adds its own as YAML files in `$TENTHHOUR_CONTENT/measures`; "
-        "`tenthhour check FOLDER` says what is wrong with them.\n",
+        "`tenthhour check FOLDER` says what is wrong with them. A number whose change for the worse could soon harm a "
+        "patient says how in one line, `safety:`; the Monday page then puts it before older ones.\n",
     ]
     for domain, title in DOMAINS.items():
         parts.append(f"## {title}\n")
@@ -63,6 +64,8 @@ def _said(m: Measure) -> Iterator[str]:
     smallest = SMALLEST[m.worth_knowing.scale].format(m.worth_knowing.value)
     yield f"- **Smallest change worth a conversation**: {smallest}."
     yield f"- **Why it matters**: {m.why_it_matters}"
+    if m.safety:
+        yield f"- **Patients' safety**: {m.safety} A change for the worse is looked at before older ones of other numbers."
     yield from (f"- **It cannot say**: {line}" for line in m.cannot_say)
     yield f"- **In the clinician's hands**: {m.clinician_controls}."
     yield f"- **Can be gamed by**: {m.gaming}."

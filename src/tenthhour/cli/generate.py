@@ -147,6 +147,7 @@ def in_full(m: Measure) -> list[str]:
         ("of", m.denominator),
         ("direction", DIRECTIONS[m.direction]),
         ("why it matters", m.why_it_matters),
+        *([("patients' safety", m.safety)] if m.safety else []),
         *(("cannot say", line) for line in m.cannot_say),
         ("in the clinician's hands", m.clinician_controls),
         ("can be gamed by", m.gaming),

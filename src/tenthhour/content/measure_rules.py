@@ -61,7 +61,7 @@ def _identity(m: Measure, stem: str) -> Said:
 
 
 def _texts(m: Measure) -> Said:
-    may_be_empty = {"author"}
+    may_be_empty = {"author", "safety"}
     for field in fields(m):
         value = getattr(m, field.name)
         if isinstance(value, str) and not value.strip() and field.name not in may_be_empty:
@@ -102,6 +102,12 @@ def _numbers(m: Measure) -> Said:
 
 
 def _scale(m: Measure) -> Said:
+    if m.safety and m.direction == "neither":
+        yield (
+            "safety",
+            "neither higher nor lower is better here, so no change is one for the worse",
+            "Remove it, or name the better direction.",
+        )
     wanted = SCALE_OF_KIND[m.kind]
     if m.worth_knowing.scale != wanted:
         found = f'"{m.worth_knowing.scale}" does not fit a {m.kind}'

@@ -69,6 +69,12 @@ def test_good_file_has_no_problems(said: Said) -> None:
         ),
         ("period: 5,", "period: 500,", "key floor: must hold 0 < period <= year"),
         ("pool_until: 10", "pool_until: .nan", "key pool_until: nan"),
+        (
+            "direction: higher_better",
+            "safety: A stroke may follow.\ndirection: neither",
+            "key safety: neither higher nor lower is better here",
+        ),
+        ("version: 1", "version: 1\nsafety: true", 'key safety: "True" is not text.'),
         ("id: bp_controlled", "id: other", 'key id: "other" differs from the file name "mine".'),
     ],
 )

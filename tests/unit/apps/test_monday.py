@@ -60,12 +60,34 @@ def test_two_people_at_most_are_to_be_talked_with(
 def test_those_waiting_longest_come_first(
     alice: Person, team: list[Person], store: Store, make: Any, seen_at: datetime
 ) -> None:
-    from tenthhour.core.month import Month
-
     old = [make.finding(c, first_signalled=Month(2026, 5)) for c in ("c09", "c05")]
     store(make.result(make.finding("c01"), *old, make.finding("c02"), codes=codes(team)))
     week = queries.week(leader=alice, at=seen_at)
     assert [t.person.code for t in week.talks] == ["c05", "c09"]
+
+
+def test_number_about_safety_comes_before_older_ones_and_says_why(
+    alice: Person, team: list[Person], store: Store, make: Any, browse: Browse, seen_at: datetime
+) -> None:
+    old = [make.finding(c, first_signalled=Month(2026, 5)) for c in ("c05", "c09")]
+    new = make.finding("c12", measure_ids=("opioid_high_dose_rate",), first_signalled=Month(2026, 9))
+    store(make.result(*old, new, codes=codes(team)))
+    assert [t.person.code for t in queries.week(leader=alice, at=seen_at).talks] == ["c05", "c12"]
+    page = browse(alice).get("/week/").content.decode()
+    assert "It comes first: A high dose of an opioid can slow or stop breathing." in page
+
+
+def test_of_one_persons_numbers_the_one_about_safety_stands_first(
+    alice: Person, team: list[Person], store: Store, make: Any, seen_at: datetime
+) -> None:
+    old = make.finding("c05", first_signalled=Month(2026, 5))
+    new = make.finding("c05", id="0" * 16, measure_ids=("opioid_high_dose_rate",))
+    store(make.result(old, new, codes=codes(team)))
+    (talk,) = queries.week(leader=alice, at=seen_at).talks
+    assert [why.measure for why in talk.whys] == [
+        "High-dose opioid items per 1,000 patients",
+        "Blood pressure under 140/90",
+    ]
 
 
 def test_people_stand_in_alphabetical_order(

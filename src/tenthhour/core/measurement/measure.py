@@ -59,7 +59,11 @@ class DefinitionChange:
 
 @dataclass(frozen=True)
 class Measure:
-    """One file of `content/measures`; every key there is a field here."""
+    """One file of `content/measures`; every key there is a field here.
+
+    `safety` says how a change for the worse could soon harm a patient; such a number is looked at before older ones.
+    Empty for all others.
+    """
 
     id: str
     version: int
@@ -94,6 +98,7 @@ class Measure:
     baseline_months: int = 24
     cannot_say: tuple[str, ...] = ()
     author: str = ""
+    safety: str = ""
 
     @property
     def is_reviewed(self) -> bool:

@@ -21,6 +21,7 @@ from tenthhour.charts.series import rows
 from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.month import Month
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -48,6 +49,7 @@ class Why:
     measure: str
     sentence: str
     since: str
+    safety: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def week(*, leader: Person, at: datetime) -> Week:
     steps = support.open_steps([p.id for p in team], leader, at)
     asking = {p: found for p in team if (found := _to_ask(pages.get(p.id), _busy(p, steps)))}
     good = {p: found for p in team if (found := _good(pages.get(p.id)))}
-    chosen = _oldest(asking, 1 if len(team) <= SMALL_CLINIC else 2)
+    asking = {p: _first_things_first(found, catalogue) for p, found in asking.items()}
+    chosen = _most_pressing(asking, catalogue, 1 if len(team) <= SMALL_CLINIC else 2)
     noted = support.noted(team, leader, at)
     fresh = {p: found for p, found in good.items() if p.id not in noted.thanked}
     thanked = _newest(fresh, 1)
@@ -157,9 +160,25 @@ def _good(page: Page | None) -> tuple[Finding, ...]:
     return tuple(f for f in lines if f.state in _STANDS and f.direction == "better")
 
 
-def _oldest(asking: Mapping[PersonCard, tuple[Finding, ...]], room: int) -> list[PersonCard]:
-    """Those waiting longest; never by how large a number is."""
-    return sorted(asking, key=lambda p: min((f.first_signalled, f.id) for f in asking[p]))[:room]
+def _first_things_first(found: Iterable[Finding], catalogue: Mapping[str, Measure]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda f: _pressing(f, catalogue)))
+
+
+def _most_pressing(
+    asking: Mapping[PersonCard, tuple[Finding, ...]], catalogue: Mapping[str, Measure], room: int
+) -> list[PersonCard]:
+    return sorted(asking, key=lambda p: _pressing(asking[p][0], catalogue))[:room]
+
+
+def _pressing(finding: Finding, catalogue: Mapping[str, Measure]) -> tuple[bool, Month, str]:
+    """What could soon harm a patient, then what waits longest; never by how large a number is."""
+    return not _safety(finding, catalogue), finding.first_signalled, finding.id
+
+
+def _safety(finding: Finding, catalogue: Mapping[str, Measure]) -> str:
+    return next(
+        (catalogue[m].safety for m in finding.measure_ids if m in catalogue and catalogue[m].safety), ""
+    )
 
 
 def _newest(good: Mapping[PersonCard, tuple[Finding, ...]], room: int) -> list[PersonCard]:
@@ -193,7 +212,7 @@ def _noted(noted: support.Noted, team: Iterable[PersonCard]) -> tuple[Talk, ...]
 def _why(finding: Finding, catalogue: Mapping[str, Measure]) -> Why:
     titles = [catalogue[m].title if m in catalogue else m for m in finding.measure_ids]
     since = finding.change_from.words if finding.change_from else finding.first_signalled.words
-    return Why(", ".join(titles), finding.sentence, since)
+    return Why(", ".join(titles), finding.sentence, since, _safety(finding, catalogue))
 
 
 def _shared(
