@@ -24,6 +24,7 @@ PLANTED = [
     ("offline", "cli/__init__.py", "import socket"),
     ("pillars-in-core", "core/support/ask.py", "import tenthhour.core.rehearsal.partner"),
     ("pillars-in-core", "core/rehearsal/partner.py", "import tenthhour.core.measurement.panel"),
+    ("pillars-in-core", "core/support/pathway/guards.py", "import tenthhour.core.pulse.disclosure"),
     ("apps", "apps/org/queries/people.py", "import tenthhour.apps.measurement.queries"),
     ("apps", "apps/support/queries/talks.py", "import tenthhour.apps.measurement.queries"),
     ("inside-app", "apps/support/helpers.py", ""),
