@@ -29,9 +29,7 @@ def plan(request: Seen, question_id: uuid.UUID) -> HttpResponse:
     page = question_or_404(request, question_id)
     if "leader" not in page.mine:
         raise Http404
-    act = lambda draft: actions.write_plan(  # noqa: E731
-        question_id=question_id, draft=draft, by=request.actor, at=request.at
-    )
+    act = partial(actions.write_plan, question_id=question_id, by=request.actor, at=request.at)
     return _plan(request, page, reverse("question", args=[question_id]), act)
 
 
@@ -39,13 +37,13 @@ def _plan(
     request: Seen,
     page: queries.QuestionPage | queries.FormalPage,
     back: str,
-    write: Callable[[actions.Draft], object],
+    write: Callable[..., object],
 ) -> HttpResponse:
     form = forms.PlanForm(request.POST or None)
     refused: tuple[str, ...] = ()
     if form.is_valid():
         try:
-            write(form.value())
+            write(draft=form.value())
             return redirect(back)
         except Refused as found:
             refused = found.conditions
@@ -62,9 +60,7 @@ def again(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     mine = queries.options(page.question_id, request.actor, request.at).mine if page else frozenset()
     if page is None or "supervisor" not in mine:
         raise Http404
-    act = lambda draft: actions.write_plan_again(  # noqa: E731
-        proposal_id=proposal_id, draft=draft, by=request.actor, at=request.at
-    )
+    act = partial(actions.write_plan_again, proposal_id=proposal_id, by=request.actor, at=request.at)
     return _plan(request, page, reverse("formal", args=[proposal_id]), act)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -115,7 +116,7 @@ def pause(request: Seen, question_id: uuid.UUID) -> HttpResponse:
     if wrong := asked(request, question_id, form):
         return wrong
     actor, at, words = request.actor, request.at, Words(pause_until=form.cleaned_data["pause_until"])
-    act = lambda: actions.take(question_id=question_id, move="T27", words=words, by=actor, at=at)  # noqa: E731
+    act = partial(actions.take, question_id=question_id, move="T27", words=words, by=actor, at=at)
     return done(request, question_id, act, "Paused. The days that were left stay left.")
 
 
@@ -195,6 +196,5 @@ def warned(request: Seen) -> HttpResponse:
 @policy("support.question.share")
 def share(request: Seen, question_id: uuid.UUID) -> HttpResponse:
     """Let the leader read a wish for help."""
-    actor, at = request.actor, request.at
-    act = lambda: actions.share_help(question_id=question_id, by=actor, at=at)  # noqa: E731
+    act = partial(actions.share_help, question_id=question_id, by=request.actor, at=request.at)
     return done(request, question_id, act, "Your leader can read this now.")
