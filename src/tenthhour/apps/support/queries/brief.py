@@ -47,7 +47,7 @@ def conversation(
     owed = help_promised((s.question for s in steps if s.state in ("S3", "S4")), actor, at)
     written = brief.Strength(talk.strength) if talk and talk.strength else None
     asked = asked_of(about.id, actor, at)
-    meeting = None if talk else next(iter(meetings_ahead(about.id, actor, at)), None)
+    meeting = None if talk else next(iter(meetings_ahead(steps, actor, at)), None)
     ask = asked.ask if asked else None
     return brief.Conversation(
         leader=leader.name if leader else "Your leader",
@@ -72,7 +72,9 @@ def conversation(
 
 def is_talk_ahead(about: uuid.UUID, actor: Person, at: datetime) -> bool:
     """Whether the two are invited to talk: a one-to-one, or a meeting about a question."""
-    return next_talk(about, actor, at) is not None or bool(meetings_ahead(about, actor, at))
+    if next_talk(about, actor, at) is not None:
+        return True
+    return bool(meetings_ahead(open_steps([about], actor, at), actor, at))
 
 
 def _framework(chosen: str) -> Framework:

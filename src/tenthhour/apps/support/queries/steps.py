@@ -40,11 +40,10 @@ class Ahead:
     on: date | None
 
 
-def meetings_ahead(about: uuid.UUID, actor: Person, at: datetime) -> tuple[Ahead, ...]:
-    """The meetings about somebody's open questions that were called and not held, the next one first."""
-    questions = [step.question for step in open_steps([about], actor, at)]
+def meetings_ahead(steps: Iterable[Step], actor: Person, at: datetime) -> tuple[Ahead, ...]:
+    """The meetings about these open questions that were called and not held, the next one first."""
     rows = Meeting.objects.visible_to(actor, at).filter(
-        question__in=questions, invited_on__isnull=False, summary_on__isnull=True
+        question__in=[step.question for step in steps], invited_on__isnull=False, summary_on__isnull=True
     )
     found = [
         Ahead(row.question_id, row.question.topic, row.topic, row.planned_on)

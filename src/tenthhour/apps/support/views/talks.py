@@ -48,7 +48,7 @@ def _page(
         "about": about,
         "leads": leads,
         "talk": talk,
-        "ahead": queries.meetings_ahead(about.pk, actor, at),
+        "ahead": queries.meetings_ahead(queries.open_steps([about.pk], actor, at), actor, at),
         "is_day": talk is not None and talk.on <= today_of(request),
         "past": past,
         "points": points,
