@@ -218,19 +218,19 @@ def _pending(model, **rest):
     return model.unscoped.filter(**rest).values_list("question", flat=True)
 
 
+def _waits(row: Question, model, **rest) -> bool:
+    return model.unscoped.filter(question=row, **rest).exists()
+
+
 def _why(row: Question, at: datetime) -> tuple[str, ...]:
     found = known(row.pk, at)
     state = found.value.state if found else "S0"
     if state == "S5":
         return ()
-    is_formal = state in ("S3", "S4") and row.pk in _pending(Proposal, withdrawn_at__isnull=True)
+    is_formal = state in ("S3", "S4") and _waits(row, Proposal, withdrawn_at__isnull=True)
     return (
         *(["A formal step was proposed."] if is_formal else []),
         *(["A danger or a legal duty was named."] if state == "SX" else []),
-        *(["A second opinion on the data was asked for."] if row.pk in _pending(Dispute, **_SECOND) else []),
-        *(
-            ["Whether help arrived is seen differently."]
-            if row.pk in _pending(PlanAction, **DISPUTED)
-            else []
-        ),
+        *(["A second opinion on the data was asked for."] if _waits(row, Dispute, **_SECOND) else []),
+        *(["Whether help arrived is seen differently."] if _waits(row, PlanAction, **DISPUTED) else []),
     )
