@@ -80,7 +80,7 @@ def crisis(request: Seen) -> HttpResponse:
     if not form.is_valid():
         return _supervision(request, ("Say why, and until when.",), status=422)
     begin = actions.renew_crisis if queries.crisis(today_of(request)) else actions.declare_crisis
-    act = lambda: begin(**form.cleaned_data, by=actor, at=at)  # noqa: E731
+    act = partial(begin, **form.cleaned_data, by=actor, at=at)
     return _done(request, act, "Written down. All clocks stop within five minutes.")
 
 
@@ -90,7 +90,7 @@ def outcome(request: Seen) -> HttpResponse:
     form, actor, at = forms.OutcomeForm(request.POST), request.actor, request.at
     if not form.is_valid():
         return _supervision(request, ("Give a quarter such as 2026-Q4, and three numbers.",), status=422)
-    act = lambda: actions.count_outside(**form.cleaned_data, by=actor, at=at)  # noqa: E731
+    act = partial(actions.count_outside, **form.cleaned_data, by=actor, at=at)
     return _done(request, act, "Counted. Nobody is named.")
 
 
@@ -98,8 +98,7 @@ def outcome(request: Seen) -> HttpResponse:
 def declined(request: Seen, meeting_id: uuid.UUID) -> HttpResponse:
     """Confirm that two dates were offered and declined."""
     _waiting_or_404(request, meeting_id)
-    actor, at = request.actor, request.at
-    act = lambda: actions.confirm_declined(meeting_id=meeting_id, by=actor, at=at)  # noqa: E731
+    act = partial(actions.confirm_declined, meeting_id=meeting_id, by=request.actor, at=request.at)
     return _done(request, act, "Confirmed.")
 
 
@@ -107,6 +106,5 @@ def declined(request: Seen, meeting_id: uuid.UUID) -> HttpResponse:
 def delivered(request: Seen, action_id: uuid.UUID) -> HttpResponse:
     """The organisation says that help was delivered; the clinician confirms it."""
     _waiting_or_404(request, action_id)
-    actor, at = request.actor, request.at
-    act = lambda: actions.say_done(action_id=action_id, by=actor, at=at)  # noqa: E731
+    act = partial(actions.say_done, action_id=action_id, by=request.actor, at=request.at)
     return _done(request, act, "Written down. It counts when the clinician says so, too.")
