@@ -244,6 +244,12 @@ class CorrectionForm(forms.Form):
     first_on = Day(required=False)
     last_on = Day(required=False)
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("never") and not said.get("first_on") and "first_on" not in self.errors:
+            self.add_error("first_on", "Write down the day on which it began.")
+        return said
+
 
 class RoleForm(forms.Form):
     """A role to be given: which, to whom, towards whom, from when until when."""

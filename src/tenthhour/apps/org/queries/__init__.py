@@ -51,6 +51,7 @@ from tenthhour.apps.org.queries.people import (
     with_account,
 )
 from tenthhour.apps.org.queries.posts import (
+    Team,
     Work,
     away_by_code,
     endings,
@@ -70,6 +71,7 @@ __all__ = [
     "PersonCard",
     "Reading",
     "Role",
+    "Team",
     "Work",
     "account",
     "account_named",

@@ -182,12 +182,12 @@ def post_page(*, subject: Person, actor: Person, at: datetime) -> PostPage:
 
 def endings(*, subject: Person, at: datetime) -> tuple[Ending, ...]:
     """What ends when somebody leaves, their own roles first; what is theirs alone to say is left out."""
-    roles_ = [r for r in all_roles(at=at) if subject.pk in {r.holder.id, r.subject.id if r.subject else None}]
-    others = [
-        (r.kind, r.subject) for r in all_roles(at=at) if r.holder.id != subject.pk and r.starts_at <= at
-    ]
+    every = all_roles(at=at)
+    others = [(r.kind, r.subject) for r in every if r.holder.id != subject.pk and r.starts_at <= at]
     found = []
-    for role in roles_:
+    for role in every:
+        if subject.pk not in {role.holder.id, role.subject.id if role.subject else None}:
+            continue
         is_theirs, whom = role.holder.id == subject.pk, f" {role.subject.name}" if role.subject else ""
         alone = is_theirs and (role.kind, role.subject) not in others
         found.append(Ending(role.kind, f"{role.holder.name} {role.words}{whom}", is_theirs, alone))

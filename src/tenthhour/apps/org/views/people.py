@@ -35,12 +35,12 @@ def people(request: Seen) -> HttpResponse:
 @policy("org.people.add")
 def add_person(request: Seen) -> HttpResponse:
     """Somebody joins: who, as what, in which team, led by whom, from when."""
-    today = timezone.localdate(request.at)
+    today, teams = timezone.localdate(request.at), queries.teams(request.at)
     form = JoinForm(
         request.POST or None,
         initial={"day": today, "clinical_fte": 1},
-        known=_known(request),
-        people=_names(request),
+        known=_known(teams),
+        people=_names(teams),
     )
     if form.is_valid():
         said = form.cleaned_data
@@ -85,7 +85,7 @@ def post(request: Seen, person: uuid.UUID) -> HttpResponse:
 def change_post(request: Seen, person: uuid.UUID) -> HttpResponse:
     """Another team, share or field from a day on; or somebody comes back."""
     subject = _subject(request, person, "org.post.change")
-    form = ChangeForm(request.POST, known=_known(request))
+    form = ChangeForm(request.POST, known=_known(queries.teams(request.at)))
 
     def change() -> None:
         work = queries.Work(**form.work)
@@ -115,11 +115,9 @@ def correct_post(request: Seen, person: uuid.UUID) -> HttpResponse:
 
     def correct() -> None:
         said = form.cleaned_data
-        _own_entry(Post, said["entry"], subject)
+        entry = _own_entry(Post, form, subject)
         instead = None if said["never"] else said["first_on"]
-        if instead is None and not said["never"]:
-            raise Refused("Write down the day on which it began.")
-        actions.correct_post(row_id=said["entry"], instead=instead, by=request.actor, at=request.at)
+        actions.correct_post(row_id=entry, instead=instead, by=request.actor, at=request.at)
 
     return _done(request, subject, {"correction": form}, correct)
 
@@ -132,11 +130,9 @@ def correct_leave(request: Seen, person: uuid.UUID) -> HttpResponse:
 
     def correct() -> None:
         said = form.cleaned_data
-        _own_entry(Leave, said["entry"], subject)
+        entry = _own_entry(Leave, form, subject)
         instead = None if said["never"] else (said["first_on"], said["last_on"])
-        if instead is not None and instead[0] is None:
-            raise Refused("Write down the first day away.")
-        actions.correct_leave(row_id=said["entry"], instead=instead, by=request.actor, at=request.at)
+        actions.correct_leave(row_id=entry, instead=instead, by=request.actor, at=request.at)
 
     return _done(request, subject, {"correction": form}, correct)
 
@@ -145,7 +141,7 @@ def correct_leave(request: Seen, person: uuid.UUID) -> HttpResponse:
 def end_post(request: Seen, person: uuid.UUID) -> HttpResponse:
     """Somebody's last day: what ends with it, and who leads afterwards."""
     subject = _subject(request, person, "org.post.end")
-    form = LeavingForm(request.POST or None, people=_names(request, without=subject))
+    form = LeavingForm(request.POST or None, people=_names(queries.teams(request.at), without=subject))
     shown = queries.post_page(subject=subject, actor=request.actor, at=request.at)
     if form.is_valid():
         said = form.cleaned_data
@@ -201,7 +197,7 @@ def _post(
     page = {
         "page": shown,
         "may_write": may_write,
-        "change": ChangeForm(initial={**now, "day": shown.today}, known=_known(request)),
+        "change": ChangeForm(initial={**now, "day": shown.today}, known=_known(queries.teams(request.at))),
         "away": AwayForm(),
         **(forms or {}),
     }
@@ -227,21 +223,24 @@ def _subject(request: Seen, person_id: uuid.UUID, name: str) -> Person:
     return subject
 
 
-def _own_entry(model: type[Post | Leave], entry: uuid.UUID, subject: Person) -> None:
+def _own_entry(model: type[Post | Leave], form: CorrectionForm, subject: Person) -> uuid.UUID:
+    """The entry a form names; it must be one of this person's."""
+    entry: uuid.UUID = form.cleaned_data["entry"]
     if not model.unscoped.filter(pk=entry, subject=subject).exists():
         raise Http404
+    return entry
 
 
-def _names(request: Seen, without: Person | None = None) -> list[tuple[str, str]]:
-    listed = [line.person for team in queries.teams(request.at) for line in team.members]
+def _names(teams: tuple[queries.Team, ...], without: Person | None = None) -> list[tuple[str, str]]:
+    listed = [line.person for team in teams for line in team.members]
     others = sorted(
         (c for c in listed if without is None or c.id != without.pk), key=lambda c: c.name.casefold()
     )
     return [(str(c.id), c.name) for c in others]
 
 
-def _known(request: Seen) -> dict[str, list[str]]:
-    works = [line.work for team in queries.teams(request.at) for line in team.members]
+def _known(teams: tuple[queries.Team, ...]) -> dict[str, list[str]]:
+    works = [line.work for team in teams for line in team.members]
     return {
         name: sorted({getattr(w, name) for w in works} - {""}) for name in ("peer_group", "team", "clinic")
     }
