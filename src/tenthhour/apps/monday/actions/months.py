@@ -83,11 +83,10 @@ def take_in_month(
         result = judging.judged(everything, catalogue, known.decided(actor=by, at=at), tick)
         drawn = judging.draw(result, judging.names(everything), catalogue)
         files = _files(batch, result, catalogue)
-        month = _commit(files, everything, result, drawn, by, at)
-        looks.look_at(month, by=by, at=at)
+        batch_id = _commit(files, everything, result, drawn, by, at)
     open_yet = still_coming_in(result, catalogue, timezone.localdate(at))
     return TakenIn(
-        month.batch_id, True, _said(files, result), (*open_yet, *(str(p) for p in checked.problems))
+        batch_id, True, _said(files, result), (*open_yet, *(str(p) for p in checked.problems))
     )
 
 
@@ -128,11 +127,12 @@ def take_back(*, batch_id: uuid.UUID, by: Person, at: datetime) -> None:
     taken = next((i for i in known.imports(actor=by, at=at) if i.id == batch_id and i.may_undo), None)
     with store.lock(settings.HOME / "imports"):
         said = _before(taken.sha256, by, at) if taken else None
-        counts = measurement.undo(batch_id=batch_id, said=said, by=by, at=at)
-        take_figures_back(batch_ref=batch_id, by=by, at=at)
-        if said and counts:
-            month = looks.Judged(said.result, said.people, measures(settings.CONTENT), counts.pk)
-            looks.look_at(month, by=by, at=at)
+        with transaction.atomic():
+            counts = measurement.undo(batch_id=batch_id, said=said, by=by, at=at)
+            take_figures_back(batch_ref=batch_id, by=by, at=at)
+            if said and counts:
+                month = looks.Judged(said.result, said.people, measures(settings.CONTENT), counts.pk)
+                looks.look_at(month, by=by, at=at)
 
 
 def _before(sha256: str, by: Person, at: datetime) -> SaidMonth | None:
@@ -149,15 +149,17 @@ def _commit(
     drawn: Mapping[tuple[str, str], Drawn],
     by: Person,
     at: datetime,
-) -> looks.Judged:
-    """The one transaction; nothing slow happens inside it."""
+) -> uuid.UUID:
+    """The one transaction: the month, and what it says of questions; nothing slow happens inside it."""
     with transaction.atomic():
         # A clinicians file has no date: what it says differently holds from the newest month that came with it.
         since = Month.parse(files.last_month).first_day
         everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at, since=since)
         said = SaidMonth(result, drawn, everyone)
         stored = measurement.store_month(said=said, files=files, by=by, at=at)
-    return looks.Judged(result, everyone, measures(settings.CONTENT), stored.pk)
+        month = looks.Judged(result, everyone, measures(settings.CONTENT), stored.pk)
+        looks.look_at(month, by=by, at=at)
+    return stored.pk
 
 
 def _files(batch: store.Batch, result: MonthResult, catalogue: Mapping[str, Measure]) -> Files:
