@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -107,8 +108,6 @@ def state(home: Path) -> State:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, importer: Callable[..., Importer]) -> Site:
-    import time
-
     folder = tmp_path_factory.mktemp("killed")
     months = [f"{y}-{m:02d}" for y in (2025, 2026) for m in range(1, 13)][:22]
     first = _results(folder / "first", months[:21], 0)
@@ -119,10 +118,17 @@ def site(tmp_path_factory: pytest.TempPathFactory, importer: Callable[..., Impor
     warm = importer()
     assert warm.run(home, first, "never") == "exit 0"
     old = state(home)
-    whole = _copied(home, folder / "whole")
+    wholes = [_copied(home, folder / name) for name in ("whole", "again")]
+    # The quicker of two: one slowed down by other work would put most deaths after the end of the rest.
+    seconds = min(_seconds(warm, whole, second) for whole in wholes)
+    return Site(home, second, old, state(wholes[0]), seconds)
+
+
+def _seconds(warm: Importer, home: Path, files: Path) -> float:
+    """How long a whole import takes in which nothing is remembered, as in those that die by time."""
     began = time.monotonic()
-    assert warm.run(whole, second, "never") == "exit 0"
-    return Site(home, second, old, state(whole), time.monotonic() - began)
+    assert warm.run(home, files, "time:600") == "exit 0"
+    return time.monotonic() - began
 
 
 def _migrate(home: Path) -> None:
