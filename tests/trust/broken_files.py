@@ -75,7 +75,7 @@ BREAKS: dict[str, dict[str, list[str]]] = {
                   "self_rated_health": ["9"], "recommends": ["2", "definitely"]},
     "exclusions": {"clinician_id": [""], "from_date": [*DATES, "2026-03-01", ""], "to_date": [*DATES, "2025-12-31", ""]},
 }  # fmt: skip
-MEANS = {"mean": [*NUMBERS, "101", "-1"], "sd": [*NUMBERS, "-1", "52"], "n": [*NUMBERS, "-30", "0.5"]}
+MEANS = {"mean": [*NUMBERS, "101", "-1"], "sd": [*NUMBERS, "-1", "51"], "n": [*NUMBERS, "-30", "0.5"]}
 
 IDENTIFIERS = {
     "mrn": "A123456", "MRN": "1", "patient_name": "x", "Patient Name": "x", "patient id": "17", "NHS Number": "9434765919",

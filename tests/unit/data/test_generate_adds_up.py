@@ -54,6 +54,13 @@ def test_rows_of_a_made_up_clinic_give_its_results(both: tuple[Tables, Tables], 
         assert values == pytest.approx(rounded(by_month)[place], abs=0.011)
 
 
+def test_widest_spread_that_can_be_passes_the_check(tmp_path: Path) -> None:
+    generate(Plan(clinicians=6, months=24, seed=5), tmp_path / "out")
+    checked = check(files.read([tmp_path / "out"]), measures())
+    assert ",50.0000,70.7106,2" in (tmp_path / "out" / "results.csv").read_text()
+    assert [str(problem) for problem in checked.problems] == []
+
+
 def test_made_up_rows_pass_the_check(tmp_path: Path) -> None:
     generate(Plan(clinicians=3, months=9, encounters=True), tmp_path / "out")
     checked = check(files.read([tmp_path / "out"]), measures())

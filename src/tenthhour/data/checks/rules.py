@@ -17,7 +17,6 @@ from tenthhour.data.checks.typed import Typed
 
 _SAME_MONTHS = 4  # Q7: identical numerator and denominator this many months running
 _SAME_FLOOR = 20  # Q7: below this, equal counts are ordinary chance
-_ROUNDED = 1.01  # Q1: an sd may be written without decimals, 54.77 (n 6, scale 0-100) as 55: 0.4 % more
 Floats = NDArray[np.float64]
 
 
@@ -103,7 +102,7 @@ def _spreads(part: Typed, measures: Mapping[str, Measure], report: Report) -> No
     report.rows(
         part.raw,
         "sd",
-        np.flatnonzero(sd > limit * _ROUNDED).tolist(),
+        np.flatnonzero(sd > limit * (1 + 1e-9)).tolist(),
         lambda i: f"{sd[i]:g} is larger than the scale allows ({limit[i]:.4g} with n {n[i]:g})",
         "Correct sd; it is the standard deviation of single answers.",
     )

@@ -91,8 +91,13 @@ def _means(clinic: Clinic, id_: str, points: Array) -> Iterator[Result]:
     months = clinic.plan.month_names
     for i, t in np.argwhere(n > 0).tolist():
         count = int(n[i, t])
-        sd = f"{np.sqrt(squares[i, t] / (count - 1)):.4f}" if count > 1 else ""
+        sd = _rounded_down(np.sqrt(squares[i, t] / (count - 1))) if count > 1 else ""
         yield Result(clinic.panel.ids[i], id_, months[t], "", "", f"{mean[i, t]:.4f}", sd, count)
+
+
+def _rounded_down(spread: float) -> str:
+    """To four decimals: 70.71068, the widest with two answers, as 70.7107 would be more than can be."""
+    return f"{np.floor(spread * 10_000) / 10_000:.4f}"
 
 
 def _sums(clinic: Clinic, keep: Flags, values: Array) -> tuple[Array, Array]:
