@@ -85,9 +85,7 @@ def take_in_month(
         files = _files(batch, result, catalogue)
         batch_id = _commit(files, everything, result, drawn, by, at)
     open_yet = still_coming_in(result, catalogue, timezone.localdate(at))
-    return TakenIn(
-        batch_id, True, _said(files, result), (*open_yet, *(str(p) for p in checked.problems))
-    )
+    return TakenIn(batch_id, True, _said(files, result), (*open_yet, *(str(p) for p in checked.problems)))
 
 
 def _said(files: Files, result: MonthResult) -> str:

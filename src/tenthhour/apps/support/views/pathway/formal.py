@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
@@ -16,13 +17,17 @@ from tenthhour.apps.support.actions import pathway as actions
 from tenthhour.apps.support.forms import formal as forms
 from tenthhour.apps.support.forms.pathway import StepForm
 from tenthhour.apps.support.queries import pathway as queries
-from tenthhour.apps.support.views.asks import marks, shown, today_of
+from tenthhour.apps.support.views.asks import marks, said, shown, today_of
 from tenthhour.apps.support.views.pathway.questions import asked, done
 from tenthhour.core.errors import Refused
 from tenthhour.core.support.pathway import L6
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tenthhour.apps.support.models import Danger
+
+    Page = Callable[..., HttpResponse]  # of one formal step or danger: what stands against it, and the status
 
 
 @policy("support.proposal.write")
@@ -48,91 +53,93 @@ def formal(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
 def _formal(
     request: Seen, proposal_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
+    page = _formal_or_404(request, proposal_id)
+    common = _context(request, page.question_id, refused)
+    written = (page.row.expectation, page.row.consequence)
+    context = {"page": page, "marks": marks(*written) if "leader" in common["mine"] else [], **common}
+    return shown(render(request, "support/pathway/formal.html", context, status=status), page.about.id)
+
+
+def _formal_or_404(request: Seen, proposal_id: uuid.UUID) -> queries.FormalPage:
     page = queries.formal_page(proposal_id, request.actor, request.at)
     if page is None:
         raise Http404
-    standing = queries.options(page.question_id, request.actor, request.at)
-    context = {
-        "page": page,
+    return page
+
+
+def _context(request: Seen, question_id: uuid.UUID, refused: tuple[str, ...]) -> dict[str, Any]:
+    """What the pages of a proposal and of a danger have in common: who decides, and what can be decided."""
+    standing = queries.options(question_id, request.actor, request.at)
+    return {
         "mine": standing.mine,
         "state": standing.state,
         "standing": standing.standing,
         "steps": [(o, StepForm(o.move)) for o in standing.options],
         "reply_form": forms.NoteForm(),
-        "marks": marks(page.row.expectation, page.row.consequence) if "leader" in standing.mine else [],
         "refused": refused,
     }
-    return shown(render(request, "support/pathway/formal.html", context, status=status), page.about.id)
 
 
-def _on_formal(request: Seen, proposal_id: uuid.UUID, act: Callable[[], object], said: str) -> HttpResponse:
-    if queries.formal_page(proposal_id, request.actor, request.at) is None:
-        raise Http404
+def _done(request: Seen, act: Callable[[], object], words: str, page: Page, then: str) -> HttpResponse:
+    """Do it and go on; what stands against it is said on the same page."""
     try:
         act()
     except Refused as refused:
-        return _formal(request, proposal_id, refused.conditions, status=409)
-    messages.success(request, said)
-    return redirect("formal", proposal_id)
+        return page(refused.conditions, status=409)
+    messages.success(request, words)
+    return redirect(then)
+
+
+def _step(request: Seen, question_id: uuid.UUID, page: Page, then: str) -> HttpResponse:
+    move, actor, at = request.POST.get("move", ""), request.actor, request.at
+    form = StepForm(move, request.POST)
+    if not form.is_valid():
+        return page(said(form), status=422)
+    words = form.value()
+    act = partial(actions.take, question_id=question_id, move=move, words=words, by=actor, at=at)
+    return _done(request, act, "Your yes is written down.", page, then)
+
+
+def _note(request: Seen) -> str:
+    return request.POST.get("text", "")[:4000]
 
 
 @policy("support.formal.step")
 def formal_step(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     """Say yes to a formal step."""
-    page = queries.formal_page(proposal_id, request.actor, request.at)
-    move = request.POST.get("move", "")
-    form = StepForm(move, request.POST)
-    if page is None or not form.is_valid():
-        raise Http404
-    act = partial(
-        actions.take,
-        question_id=page.question_id,
-        move=move,
-        words=form.value(),
-        by=request.actor,
-        at=request.at,
-    )
-    return _on_formal(request, proposal_id, act, "Your yes is written down.")
+    question, here = _formal_or_404(request, proposal_id).question_id, reverse("formal", args=[proposal_id])
+    return _step(request, question, partial(_formal, request, proposal_id), here)
 
 
 @policy("support.proposal.withdraw")
 def withdraw(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     """The leader or the supervisor takes a proposal back."""
-    page = queries.formal_page(proposal_id, request.actor, request.at)
-    if page is None:
-        raise Http404
-    try:
-        actions.withdraw(proposal_id=proposal_id, by=request.actor, at=request.at)
-    except Refused as refused:
-        return _formal(request, proposal_id, refused.conditions, status=409)
-    messages.success(request, "Taken back. The plan of help goes on.")
-    return redirect("formal-steps")
+    act = partial(actions.withdraw, proposal_id=proposal_id, by=request.actor, at=request.at)
+    return _on_formal(request, proposal_id, act, "Taken back. The plan of help goes on.", "formal-steps")
 
 
 @policy("support.proposal.reply")
 def reply(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     """The clinician's reply."""
-    act = partial(
-        actions.reply,
-        proposal_id=proposal_id,
-        text=request.POST.get("text", "")[:4000],
-        by=request.actor,
-        at=request.at,
-    )
+    text = _note(request)
+    act = partial(actions.reply, proposal_id=proposal_id, text=text, by=request.actor, at=request.at)
     return _on_formal(request, proposal_id, act, "Your reply stands beside it.")
 
 
 @policy("support.formal.review")
 def review(request: Seen, proposal_id: uuid.UUID) -> HttpResponse:
     """The reviewer's note."""
-    act = partial(
-        actions.review,
-        proposal_id=proposal_id,
-        note=request.POST.get("text", "")[:4000],
-        by=request.actor,
-        at=request.at,
-    )
+    note = _note(request)
+    act = partial(actions.review, proposal_id=proposal_id, note=note, by=request.actor, at=request.at)
     return _on_formal(request, proposal_id, act, "Your note is in the file.")
+
+
+def _on_formal(
+    request: Seen, proposal_id: uuid.UUID, act: Callable[[], object], words: str, then: str = ""
+) -> HttpResponse:
+    _formal_or_404(request, proposal_id)
+    page = partial(_formal, request, proposal_id)
+    return _done(request, act, words, page, then or reverse("formal", args=[proposal_id]))
 
 
 @policy("support.danger.name")
@@ -163,42 +170,36 @@ def danger(request: Seen, danger_id: uuid.UUID) -> HttpResponse:
 def _danger(
     request: Seen, danger_id: uuid.UUID, refused: tuple[str, ...] = (), status: int = 200
 ) -> HttpResponse:
-    row = queries.danger_page(danger_id, request.actor, request.at)
-    if row is None:
-        raise Http404
-    standing = queries.options(row.question_id, request.actor, request.at)
+    row = _danger_or_404(request, danger_id)
+    common = _context(request, row.question_id, refused)
     context = {
         "row": row,
         "about": row.question.subject,
-        "mine": standing.mine,
-        "state": standing.state,
-        "is_over": queries.is_begun(row.question) and standing.state != "SX",
-        "steps": [(o, StepForm(o.move)) for o in standing.options],
-        "reply_form": forms.NoteForm(),
+        "is_over": queries.is_begun(row.question) and common["state"] != "SX",
         "reviewers": queries.reviewer_names(row.question, request.at),
-        "refused": refused,
+        **common,
     }
-    return shown(
-        render(request, "support/pathway/danger.html", context, status=status), row.question.subject_id
-    )
+    page = render(request, "support/pathway/danger.html", context, status=status)
+    return shown(page, row.question.subject_id)
+
+
+def _danger_or_404(request: Seen, danger_id: uuid.UUID) -> Danger:
+    row = queries.danger_page(danger_id, request.actor, request.at)
+    if row is None:
+        raise Http404
+    return row
 
 
 @policy("support.danger.step")
 def danger_step(request: Seen, danger_id: uuid.UUID) -> HttpResponse:
     """The second yes to a danger, a reviewer's note, or its end."""
-    row = queries.danger_page(danger_id, request.actor, request.at)
-    if row is None:
-        raise Http404
-    move, actor, at = request.POST.get("move", ""), request.actor, request.at
-    form = StepForm(move, request.POST)
-    try:
-        if "text" in request.POST:
-            actions.review_danger(danger_id=danger_id, note=request.POST["text"][:4000], by=actor, at=at)
-        elif form.is_valid():
-            actions.take(question_id=row.question_id, move=move, words=form.value(), by=actor, at=at)
-    except Refused as refused:
-        return _danger(request, danger_id, refused.conditions, status=409)
-    return redirect("danger", danger_id)
+    row = _danger_or_404(request, danger_id)
+    page, here = partial(_danger, request, danger_id), reverse("danger", args=[danger_id])
+    if "text" not in request.POST:
+        return _step(request, row.question_id, page, here)
+    note = _note(request)
+    act = partial(actions.review_danger, danger_id=danger_id, note=note, by=request.actor, at=request.at)
+    return _done(request, act, "Your note is in the file.", page, here)
 
 
 @policy("support.adoption.record")
