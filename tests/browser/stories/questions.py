@@ -43,6 +43,7 @@ def write(clinic: Clinic) -> None:
         _helped(clinic, "ben", -100),
         _formal(clinic, "bill", -105),
         _danger(clinic, "bert", -20),
+        _invited(clinic, "boris", -7),
     )
     tick(at=NOW)
 
@@ -177,3 +178,15 @@ def _danger(clinic: Clinic, name: str, since: int) -> Story:
     made = pathway.name_danger(about=clinic.people[name], written=facts, by=clinic.susan, at=day(since))
     clinic.ids["danger"] = made.pk
     pathway.take(question_id=made.question_id, move="T24", by=clinic.paul, at=day(since))
+
+
+def _invited(clinic: Clinic, name: str, since: int) -> Story:
+    """A one-to-one whose day is today."""
+    from django.utils import timezone
+
+    from tenthhour.apps.support import actions
+    from tenthhour.core.support.talk import Invitation
+
+    yield since
+    invitation = Invitation(timezone.localdate(NOW), "How the work is going")
+    actions.invite(about=clinic.people[name], invitation=invitation, by=clinic.alice, at=day(since))

@@ -31,6 +31,7 @@ class Line:
     minutes: int = 0
     why: str = ""
     question: uuid.UUID | None = None
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _lines(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     def line(duty: Duty, minutes: int = 0, why: str = "") -> Line:
         about = uuid.UUID(duty.ref.split(":")[1]) if duty.kind in ("formal", "check_in") else None
-        return Line(duty.kind, duties[duty.ref][1], duty.words, minutes, why, about)
+        return Line(duty.kind, duties[duty.ref][1], duty.words, minutes, why, about, duty.is_fixed)
 
     kept = tuple(line(duty, minutes) for duty, minutes in filled.kept)
     return kept, tuple(line(left.duty, why=left.why) for left in filled.left)

@@ -18,8 +18,11 @@ from tenthhour.apps.monday.forms import CommentForm
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions as support_actions
 from tenthhour.apps.support import queries as support
+from tenthhour.apps.support.forms.talks import AcknowledgeForm
 from tenthhour.apps.support.views.asks import ask_page
 from tenthhour.apps.support.views.briefs import brief_page, brief_paper
+from tenthhour.apps.support.views.promises import promise_form
+from tenthhour.apps.support.views.talks import usual_talk
 from tenthhour.core.errors import Refused
 
 
@@ -37,8 +40,9 @@ def week(request: Seen) -> HttpResponse:
     """The leader's week."""
     page = queries.week(leader=request.actor, at=request.at)
     owed = queries.owed(leader=request.actor, week=page, at=request.at)
-    crisis = support.crisis(timezone.localdate(request.at))
-    return _shown(request, "monday/week.html", {"week": page, "owed": owed, "crisis": crisis}, page.subjects)
+    today = timezone.localdate(request.at)
+    context = {"week": page, "owed": owed, "crisis": support.crisis(today), "usual": usual_talk(today)}
+    return _shown(request, "monday/week.html", context, page.subjects)
 
 
 @policy("support.load.send")
@@ -62,7 +66,16 @@ def person(request: Seen, person: uuid.UUID) -> HttpResponse:
         raise Http404
     asked = support.asked_of(person, request.actor, request.at)
     doable = support.doable_sentence(asked, request.actor, request.at)
-    context = {"page": page, "asked": asked, "doable": doable}
+    talks = support.past_talks(person, request.actor, request.at)
+    context = {
+        "page": page,
+        "asked": asked,
+        "doable": doable,
+        "to_confirm": [talk for talk in talks if talk.may_acknowledge] if page.is_own else (),
+        "acknowledge_form": AcknowledgeForm(),
+        "about": page.person,
+        "promise_form": promise_form(timezone.localdate(request.at)),
+    }
     return _shown(request, "monday/person.html", context, page.subjects)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from tenthhour.apps.support.forms.asks import group
 from tenthhour.core.errors import DataProblem
 from tenthhour.core.support import workload
-from tenthhour.core.support.ask import Ask
+from tenthhour.core.support.ask import Ask, DoableNote
 
 ASKED_AS = [
     ("session", "a session"),
@@ -84,6 +85,25 @@ class SumForm(forms.Form):
     def kept(self) -> dict[str, str]:
         """What was written in, to be kept with the Ask and shown again."""
         return {name: str(self.data[name]) for name in self.fields if self.data.get(name)}
+
+    def note(self, today: date) -> DoableNote:
+        """What the sum says, as it is kept with the Ask; to be called when the form is valid."""
+        answer, hours = workload.check(self.inputs), self.inputs.contracted.value.likely
+        return DoableNote(answer.total.likely, hours, answer.sentence, today)
+
+
+class PostForm(forms.Form):
+    """What the sum needs to know of a post, written where the Ask is; all else has a default."""
+
+    hours = _figure("Contracted hours a week", "Needed when it is about how much or how fast.")
+    sessions = _figure("Sessions a week", "Needed when the ask is a number a session.")
+    wrvu = _figure("Own wRVU an encounter", "Needed when the ask is in wRVU.")
+
+    def sum_of(self, ask: Ask, kept: Mapping[str, str]) -> SumForm | None:
+        """The sum of this Ask with these hours, and whatever else was corrected before; none without hours."""
+        own = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        corrected = {name: value for name, value in kept.items() if name not in ("asked", "asked_as")}
+        return SumForm(started(ask, corrected | own)) if "hours" in own else None
 
 
 def _inputs(c: Mapping[str, Any]) -> workload.Inputs:

@@ -44,7 +44,7 @@ class TalkPage:
 
     @property
     def is_short_notice(self) -> bool:
-        return talks.is_short_notice(self.invited_on, self.on)
+        return talks.is_short_notice(self.invited_on, self.met_on or self.on)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -16,9 +18,11 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
 from tenthhour.apps.support.forms.asks import AnswerForm, AskForm, CloseForm, about_measure, initial
+from tenthhour.apps.support.forms.sums import PostForm
 from tenthhour.core import phrases
 from tenthhour.core.errors import Refused
 from tenthhour.core.support import ask as asks
+from tenthhour.core.support import workload
 from tenthhour.core.support.standing import gap_sentence
 from tenthhour.core.support.warned import after_warning
 
@@ -67,6 +71,14 @@ def shown(response: HttpResponse, *about: uuid.UUID) -> HttpResponse:
     return response
 
 
+def back(request: Seen, page: str, person_id: uuid.UUID) -> HttpResponse:
+    """To the page on which the form stood, where it says so; else to the page of what was done."""
+    place = request.POST.get("back")
+    if place == "week":
+        return redirect("week")
+    return redirect(place if place in ("person", "talks") else page, person_id)
+
+
 def said(form: Form) -> tuple[str, ...]:
     """What a form found wrong, each with the name of its box."""
     return tuple(f"{form.fields[name].label}: {errors[0]}" for name, errors in form.errors.items())
@@ -100,41 +112,102 @@ def new_draft(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     begin = {"asker": queries.last_asker(request.actor, request.at)} | about_measure(
         request.GET.get("measure", "")
     )
-    form = AskForm(request.POST or None, initial=begin)
-    if form.is_valid():
-        draft = actions.save_draft(
-            draft_id=None,
-            about=about,
-            ask=form.value(about.name),
-            by=request.actor,
-            at=request.at,
-        )
-        return redirect("draft-sum" if "sum" in request.POST else "ask-draft", draft.pk)
-    context = {"form": form, "about": about, "is_warned": "warned" in request.GET}
-    return render(request, "support/ask_form.html", context, status=422 if form.errors else 200)
+    before = queries.asked_of(about.pk, request.actor, request.at)
+    known = {name: (before.sums if before else {}).get(name, "") for name in ("hours", "sessions", "wrvu")}
+    return _write(request, Written(people.card(about), begin | known, is_warned="warned" in request.GET))
 
 
 @policy("support.draft.edit")
 def edit_draft(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     """Change what a draft says."""
     page = draft_or_404(request, draft_id)
-    form = AskForm(request.POST or None, initial=initial(page.ask))
-    if form.is_valid():
-        about = led_or_404(request, page.about.id)
-        ask, actor, at = form.value(about.name), request.actor, request.at
-        actions.save_draft(draft_id=draft_id, about=about, ask=ask, by=actor, at=at)
-        return redirect("ask-draft", draft_id)
-    context = {"form": form, "about": page.about, "page": page, "is_warned": bool(page.ask.warned)}
-    return render(request, "support/ask_form.html", context, status=422 if form.errors else 200)
+    begin, is_warned = initial(page.ask) | page.sums, bool(page.ask.warned)
+    return _write(request, Written(page.about, begin, page.sums, draft_id, is_warned))
+
+
+@dataclass(frozen=True)
+class Written:
+    """An Ask in the writing: about whom, what stands in its boxes already, and the draft it came from."""
+
+    about: people.PersonCard
+    begin: dict[str, Any]
+    sums: dict[str, str] = field(default_factory=dict)
+    draft_id: uuid.UUID | None = None
+    is_warned: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An Ask as it will be read once it is shared, with its sum line by line."""
+
+    ask: asks.Ask
+    sums: dict[str, str]
+    answer: workload.Doable | None
+    unmet: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """Goes with the page and comes back with «Share it»: nothing is shared that was not on screen."""
+        shown = repr((replace(self.ask, doable=None), sorted(self.sums.items())))
+        return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def _reading(form: AskForm, post: PostForm, written: Written, today: date) -> Reading:
+    ask = form.value(written.about.name)
+    sums = post.sum_of(ask, written.sums)
+    if sums is None or not sums.is_valid():
+        return Reading(ask, {}, None, (*(said(sums) if sums else ()), *asks.unmet_for_sharing(ask)))
+    ask = replace(ask, doable=sums.note(today))
+    return Reading(ask, sums.kept(), workload.check(sums.inputs), asks.unmet_for_sharing(ask))
+
+
+def _write(request: Seen, written: Written) -> HttpResponse:
+    """One page for writing: it shows the Ask as it will be read, keeps it as a draft, or shares what it showed."""
+    form = AskForm(request.POST or None, initial=written.begin)
+    post = PostForm(request.POST or None, initial=written.begin)
+    is_filled = form.is_valid() and post.is_valid()
+    reading = _reading(form, post, written, today_of(request)) if is_filled else None
+    is_seen = reading is not None and request.POST.get("shown") == reading.mark
+    is_open = "share" in request.POST and not (is_seen and reading and not reading.unmet)
+    if reading and "show" not in request.POST and not is_open:
+        return _keep(request, written, reading)
+    is_wrong = bool(form.errors or post.errors)
+    context = {
+        "form": form,
+        "post": post,
+        "about": written.about,
+        "is_warned": written.is_warned,
+        "reading": reading,
+        "wrong": (*said(form), *said(post)) if is_wrong else (),
+        "is_changed": "share" in request.POST and not is_seen,
+        "marks": marks(reading.ask.because, *(s.fact for s in reading.ask.stakes)) if reading else (),
+    }
+    if request.htmx:
+        return render(request, "support/_reading.html", context)
+    return render(request, "support/ask_form.html", context, status=422 if is_wrong else 200)
+
+
+def _keep(request: Seen, written: Written, reading: Reading) -> HttpResponse:
+    """Keep the draft with its sum, and share it if that was pressed."""
+    about, actor, at = led_or_404(request, written.about.id), request.actor, request.at
+    draft = actions.save_draft(draft_id=written.draft_id, about=about, ask=reading.ask, by=actor, at=at)
+    if note := reading.ask.doable:
+        actions.keep_sum(draft_id=draft.pk, sums=reading.sums, note=note, by=actor, at=at)
+    if "share" not in request.POST:
+        return redirect("ask-draft", draft.pk)
+    return _share(request, draft.pk)
 
 
 @policy("support.draft.share")
 def share(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     """Share a draft; what is still open is said, all of it."""
     draft_or_404(request, draft_id)
-    actor, at = request.actor, request.at
+    return _share(request, draft_id)
+
+
+def _share(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     try:
-        shared = actions.share_ask(draft_id=draft_id, by=actor, at=at)
+        shared = actions.share_ask(draft_id=draft_id, by=request.actor, at=request.at)
     except Refused as refused:
         page = draft_or_404(request, draft_id)
         return ask_page(request, page, queries.Beside(), refused=refused.conditions, status=409)

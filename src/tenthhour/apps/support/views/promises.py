@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -13,8 +15,8 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
 from tenthhour.apps.support.forms.talks import DateForm, PromiseForm
-from tenthhour.apps.support.views.asks import marks, person_or_404, said, shown, today_of
-from tenthhour.core.days import after_working_days
+from tenthhour.apps.support.views.asks import back, marks, person_or_404, said, shown, today_of
+from tenthhour.core.days import after_working_days, in_words
 from tenthhour.core.errors import Refused
 from tenthhour.documents.calendar_file import all_day
 
@@ -35,12 +37,17 @@ def _promises(
         "about": about,
         "lines": lines,
         "offers": asked.ask.offers if asked else (),
-        "form": PromiseForm(initial={"due": after_working_days(today_of(request), 10)}),
+        "promise_form": promise_form(today_of(request)),
         "today": today_of(request),
         "refused": refused,
         "marks": marks(*(line.promise.text for line in lines if line.promise.status == "open")),
     }
     return shown(render(request, "support/promises.html", context, status=status), about.pk)
+
+
+def promise_form(today: datetime.date) -> PromiseForm:
+    """Where something is promised: two weeks stand there already."""
+    return PromiseForm(initial={"due": after_working_days(today, 10)})
 
 
 @policy("support.promise.make")
@@ -55,7 +62,9 @@ def make_promise(request: Seen, person_id: uuid.UUID) -> HttpResponse:
         actions.make_promise(about=about, to=to, **form.cleaned_data, by=actor, at=at)
     except Refused as refused:
         return _promises(request, person_id, refused.conditions, status=409)
-    return redirect("promises", person_id)
+    if "back" in request.POST:
+        messages.success(request, f"Promised, by {in_words(form.cleaned_data['due'])}.")
+    return back(request, "promises", person_id)
 
 
 @policy("support.promise.settle")

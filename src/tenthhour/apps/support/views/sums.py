@@ -15,7 +15,6 @@ from tenthhour.apps.support import actions, queries
 from tenthhour.apps.support.forms.sums import COLUMNS, SumForm, bound
 from tenthhour.apps.support.views.asks import draft_or_404, shared_or_404, shown, today_of
 from tenthhour.core.support import sendup, workload
-from tenthhour.core.support.ask import DoableNote
 from tenthhour.core.support.sheet import Sheet
 from tenthhour.documents import pdf
 
@@ -47,19 +46,12 @@ def keep_own(request: Seen, ask_id: uuid.UUID) -> HttpResponse:
     actions.keep_own_sum(
         ask_id=ask_id,
         sums=form.kept(),
-        note=_note(form, request),
+        note=form.note(today_of(request)),
         is_shared="share" in request.POST,
         by=request.actor,
         at=request.at,
     )
     return redirect(f"{reverse('ask-sum', args=[ask_id])}#answer")
-
-
-def _note(form: SumForm, request: Seen) -> DoableNote:
-    answer = workload.check(form.inputs)
-    return DoableNote(
-        answer.total.likely, form.inputs.contracted.value.likely, answer.sentence, today_of(request)
-    )
 
 
 def _page(request: Seen, page: queries.AskPage, form: SumForm) -> HttpResponse:
@@ -104,7 +96,7 @@ def keep_sum(request: Seen, draft_id: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, page, form)
     actor, at = request.actor, request.at
-    actions.keep_sum(draft_id=draft_id, sums=form.kept(), note=_note(form, request), by=actor, at=at)
+    actions.keep_sum(draft_id=draft_id, sums=form.kept(), note=form.note(today_of(request)), by=actor, at=at)
     return redirect(f"{reverse('draft-sum', args=[draft_id])}#answer")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,12 +24,16 @@ from tenthhour.apps.support.forms.talks import (
     ScratchForm,
     SummaryForm,
 )
-from tenthhour.apps.support.views.asks import led_or_404, marks, person_or_404, said, shown, today_of
-from tenthhour.core.days import after_working_days
+from tenthhour.apps.support.views.asks import back, led_or_404, marks, person_or_404, said, shown, today_of
+from tenthhour.apps.support.views.promises import promise_form
+from tenthhour.core.days import after_working_days, in_words
 from tenthhour.core.errors import Refused
 from tenthhour.documents.calendar_file import meeting
 
-USUAL_TALK = "How the work is going"
+
+def usual_talk(today: date) -> dict[str, Any]:
+    """What stands in an invitation already: a week ahead, so that three working days lie between."""
+    return {"on": after_working_days(today, 5), "purpose": "How the work is going"}
 
 
 @policy("support.talk.read")
@@ -76,12 +82,12 @@ def _forms(
     today = today_of(request)
     met = talk.on if talk and talk.on <= today else today
     return {
-        # What is usual stands there already: fields to fill fell from two to none.
-        "invite_form": InviteForm(initial={"on": after_working_days(today, 5), "purpose": USUAL_TALK}),
+        "invite_form": InviteForm(initial=usual_talk(today)),
         "move_form": MoveForm(initial={"on": talk.on, "at_time": talk.at_time} if talk else None),
         "summary_form": SummaryForm(points=points, initial={"met_on": met}),
         "happened_form": HappenedForm(),
         "acknowledge_form": AcknowledgeForm(),
+        "promise_form": promise_form(today),
         "points_form": PointsForm(),
         "scratch_form": ScratchForm(initial={"text": notes}),
         "rhythm_form": RhythmForm(),
@@ -96,7 +102,7 @@ def _done(request: Seen, person_id: uuid.UUID, form: Form, act: Callable[..., An
         act(**form.cleaned_data, by=request.actor, at=request.at)
     except Refused as refused:
         return _page(request, person_id, refused.conditions, status=409)
-    return redirect("talks", person_id)
+    return back(request, "talks", person_id)
 
 
 def _talk_or_404(request: Seen, talk_id: uuid.UUID) -> queries.TalkPage:
@@ -109,8 +115,12 @@ def _talk_or_404(request: Seen, talk_id: uuid.UUID) -> queries.TalkPage:
 @policy("support.talk.invite")
 def invite(request: Seen, person_id: uuid.UUID) -> HttpResponse:
     """Invite to a talk; the page for it is theirs from now on."""
-    about = led_or_404(request, person_id)
-    return _done(request, person_id, InviteForm(request.POST), _with(actions.invite, about=about))
+    about, form = led_or_404(request, person_id), InviteForm(request.POST)
+    answer = _done(request, person_id, form, _with(actions.invite, about=about))
+    if answer.status_code == 302 and "back" in request.POST:
+        on = form.cleaned_data["invitation"].on
+        messages.success(request, f"{about.name} is invited for {in_words(on)}.")
+    return answer
 
 
 def _with(act: Callable[..., Any], **known: Any) -> Callable[..., Any]:
