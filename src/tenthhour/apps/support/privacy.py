@@ -74,7 +74,13 @@ declare(
             "support.danger.name",
         ),
     ),
-    Kept("support.Visit", "Where your questions stood, and when", about=("question__subject",)),
+    Kept(
+        "support.Visit",
+        "Where your questions stood, and when",
+        about=("question__subject",),
+        recorded_by=("support.question.step", "support.question.open"),
+        recorded_as=("question", "number", "move", "state", "on"),
+    ),
     Kept(
         "support.Confirmation",
         "Who said yes to a step",
@@ -82,7 +88,12 @@ declare(
         names=("person",),
     ),
     Kept("support.Figures", "What each import said of a question", about=("question__subject",)),
-    Kept("support.Meeting", "Meetings about a question", about=("question__subject",)),
+    Kept(
+        "support.Meeting",
+        "Meetings about a question",
+        about=("question__subject",),
+        recorded_by=("support.meeting.invite", "support.meeting.write"),
+    ),
     Kept(
         "support.Statement",
         "Statements",
@@ -124,7 +135,14 @@ declare(
         names=("proposed_by",),
         recorded_by=("support.proposal.write",),
     ),
-    Kept("support.Danger", "Dangers that were named", about=("question__subject",), names=("named_by",)),
+    Kept(
+        "support.Danger",
+        "Dangers that were named",
+        about=("question__subject",),
+        names=("named_by",),
+        recorded_by=("support.danger.name",),
+        recorded_as=("question",),
+    ),
     Kept(
         "support.Adoption",
         "Which steps were adopted as policy; about nobody",

@@ -67,6 +67,12 @@ def _recorded() -> list[Kept]:
     return [kept for kept in declared().values() if kept.recorded_by]
 
 
+def _named(ref: str, kept: Kept) -> str:
+    """The row of this table that an act names; empty where it names less, as a yes that takes no step does."""
+    parts, length = ref.split(":"), len(kept.recorded_as)
+    return ":".join(parts[:length]) if len(parts) >= length else ""
+
+
 def _orphans() -> Iterator[str]:
     """Rows without the entry of the act that made them, and acts whose row is gone without a trace."""
     told = AuditEntry.unscoped.exclude(object_ref="")
@@ -77,8 +83,9 @@ def _orphans() -> Iterator[str]:
         made[action].add(ref)
     ended = set(told.filter(action=ENDED).values_list("object_ref", flat=True))
     for kept in _recorded():
-        rows = {str(key) for key in apps.get_model(kept.label)._base_manager.values_list("pk", flat=True)}
-        acts = set[str]().union(*(made[action] for action in kept.recorded_by))
+        keys = apps.get_model(kept.label)._base_manager.values_list(*kept.recorded_as)
+        rows = {":".join(map(str, key)) for key in keys}
+        acts = {key for action in kept.recorded_by for ref in made[action] if (key := _named(ref, kept))}
         gone = {ref.partition(":")[2] for ref in ended if ref.startswith(f"{kept.label}:")}
         yield from (f"{kept.label} {key} has no entry in the record." for key in sorted(rows - acts))
         yield from (

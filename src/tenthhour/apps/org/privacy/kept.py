@@ -23,6 +23,7 @@ class Kept:
         expires_from: The column from which the days of its retention class run; none, and it stays.
         hides: Columns nobody is shown, such as a password's hash.
         recorded_by: Acts that make a row and name it as their object; `verify` looks for rows without one.
+        recorded_as: Columns by which their object names it, with colons between; it may go on after them.
 
     """
 
@@ -34,6 +35,7 @@ class Kept:
     expires_from: str = ""
     hides: tuple[str, ...] = ()
     recorded_by: tuple[str, ...] = ()
+    recorded_as: tuple[str, ...] = ("pk",)
 
     @property
     def reaches(self) -> tuple[str, ...]:

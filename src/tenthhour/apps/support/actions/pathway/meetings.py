@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils import timezone
 
 from tenthhour.apps.org.audit import action
@@ -43,23 +44,30 @@ def invite(*, question_id: uuid.UUID, topic: str, planned_on: date | None, by: P
         Refused: With everything that stands against it.
 
     """
-    move = ""
+    found = standing(question_id, at)
+    topic, move = topic.strip() or found.row.topic, "T04" if found.value.state == "S1" else ""
     try:
-        with stepping(question_id, by, at) as (act, found):
-            if "leader" not in roles(found.row, by, at):
-                raise Refused("Only the leader invites. You can say that you want to talk.")
-            topic, today = topic.strip() or found.row.topic, timezone.localdate(at)
-            if planned_on is not None and planned_on < today:
-                raise Refused(f"{in_words(planned_on)} has passed. Choose today or later.")
-            if found.value.state == "S1":
-                move = "T04"
-                say_yes(act, found, move, Words(topic=topic), by=by, at=at)
-            _invite(found, topic, planned_on, by, at)
-            when = f" on {in_words(planned_on)}" if planned_on else ""
-            act.notify(found.row.subject, f"{by.name} invites you to {MEETINGS[_kind(found)]}{when}: {topic}")
+        _may_invite(found, planned_on, by, at)
+        with transaction.atomic():
+            if move:
+                with stepping(question_id, by, at) as (act, found):
+                    say_yes(act, found, move, Words(topic=topic), by=by, at=at)
+            with action(by, "support.meeting.invite", at=at, subject=found.row.subject) as act:
+                found = standing(question_id, at)
+                act.obj = str(_invited(found, topic, planned_on, by, at).pk)
+                when = f" on {in_words(planned_on)}" if planned_on else ""
+                text = f"{by.name} invites you to {MEETINGS[_kind(found)]}{when}: {topic}"
+                act.notify(found.row.subject, text)
     except Refused as refused:
         log_refusal(question_id, move or "invitation", refused, by=by, at=at)
         raise
+
+
+def _may_invite(found: Known, planned_on: date | None, by: Person, at: datetime) -> None:
+    if "leader" not in roles(found.row, by, at):
+        raise Refused("Only the leader invites. You can say that you want to talk.")
+    if planned_on is not None and planned_on < timezone.localdate(at):
+        raise Refused(f"{in_words(planned_on)} has passed. Choose today or later.")
 
 
 def _kind(found: Known) -> str:
@@ -69,7 +77,7 @@ def _kind(found: Known) -> str:
     return kind
 
 
-def _invite(found: Known, topic: str, planned_on: date | None, by: Person, at: datetime) -> None:
+def _invited(found: Known, topic: str, planned_on: date | None, by: Person, at: datetime) -> Meeting:
     """A second date for the same meeting keeps the first as offered and declined."""
     kind, today = _kind(found), timezone.localdate(at)
     waiting = (
@@ -79,14 +87,14 @@ def _invite(found: Known, topic: str, planned_on: date | None, by: Person, at: d
         .first()
     )
     if waiting is None:
-        Meeting.objects.create(
+        return Meeting.objects.create(
             question=found.row, kind=kind, topic=topic, planned_on=planned_on, invited_on=today, created_at=at
         )
-        return
     if waiting.planned_on and planned_on and planned_on != waiting.planned_on:
         waiting.offered = sorted({*waiting.offered, str(waiting.planned_on), str(planned_on)})
     waiting.topic, waiting.planned_on = topic, planned_on
     waiting.save()
+    return waiting
 
 
 def sum_up(

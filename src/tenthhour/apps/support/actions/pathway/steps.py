@@ -129,6 +129,9 @@ def write(act: Act, found: Known, move: str, words: Words, at: datetime) -> None
         pause_until=words.pause_until,
         audit_id=act.seq,
     )
+    act.obj = (
+        f"{row.pk}:{found.after + 1}:{move}:{to}:{today}"  # so that `verify` finds a step that was changed
+    )
     act.notify(row.subject, f"{row.topic}: {STEPS[move].done}")
     if found.leader and row.others_from and row.others_from <= at:
         act.notify(found.leader, f"{row.subject.name}, {row.topic}: {STEPS[move].done}")

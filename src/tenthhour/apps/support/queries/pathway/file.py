@@ -129,7 +129,7 @@ def _seen(row: Question) -> list[dict[str, Any]]:
 def _record(row: Question) -> Iterator[Line]:
     """The whole chain, so that it can be checked: whatever is not of this question stays covered."""
     for entry, detail in verify.lines():
-        is_own = entry.object_ref == str(row.pk)
+        is_own = entry.object_ref.partition(":")[0] == str(row.pk)
         if is_own or (entry.subject_ref == str(row.subject_id) and not entry.detail_digest):
             yield entry, detail if is_own else None
         else:
