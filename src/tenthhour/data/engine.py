@@ -19,6 +19,7 @@ import ibis
 import pyarrow as pa
 
 from tenthhour.core.errors import UsageError
+from tenthhour.data.blocks import Rows, Stored
 
 SETTING = "TENTHHOUR_ENGINE"
 MEMORY = "TENTHHOUR_ENGINE_MEMORY"
@@ -38,22 +39,22 @@ class Engine:
     connection: Any
     name: str
 
-    def tables(self, given: Mapping[str, pa.Table | Path]) -> dict[str, Table]:
-        """Typed tables, or Parquet files that need not fit into memory, as expressions."""
+    def tables(self, given: Mapping[str, Rows]) -> dict[str, Table]:
+        """Typed tables, or rows on disk that need not fit into memory, as expressions."""
         return {name: self._table(name, table) for name, table in given.items()}
 
     def computed(self, expression: Table) -> pa.Table:
         """The rows of an expression."""
         return self.connection.to_pyarrow(expression)
 
-    def _table(self, name: str, given: pa.Table | Path) -> Table:
-        if isinstance(given, Path):
-            return self.connection.read_parquet(str(given))
+    def _table(self, name: str, given: Rows) -> Table:
+        files = [str(file) for file in given.files] if isinstance(given, Stored) else []
         if self.name == DUCKDB:
-            return ibis.memtable(given)
+            return self.connection.read_parquet(files) if files else ibis.memtable(given)
         # Not through memtable: pandas on the way makes an empty text "NaN".
-        view = f"tenthhour_{name}"
-        self.connection._session.createDataFrame(given).createOrReplaceTempView(view)
+        view, session = f"tenthhour_{name}", self.connection._session
+        frame = session.read.parquet(*files) if files else session.createDataFrame(given)
+        frame.createOrReplaceTempView(view)
         return self.connection.table(view)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tenthhour.core.errors import Problem, UsageError
 from tenthhour.data import sandbox
-from tenthhour.data.headers import cut_off, headed
+from tenthhour.data.headers import faults, headed
 from tenthhour.data.mapping import Mapping
 from tenthhour.data.reshape import reshape
 from tenthhour.data.sandbox import IMPORT, Limits, Parsed, Sheet
@@ -57,7 +57,7 @@ def gathered(parsed: Sequence[Parsed], mapping: Mapping | None = None) -> RawTab
 def _mapped(sheets: list[Sheet], mapping: Mapping) -> RawTables:
     chosen = [s for s in sheets if mapping.sheet in (None, s.name) or not s.name]
     found = (headed(s, mapping.header_row, mapping.header_rows) for s in chosen)
-    tables = [t for t in found if t is not None]
+    tables = [t.whole() for t in found if t is not None]
     made, originals, wrong, notes = reshape(tables, mapping)
     if mapping.sheet and not chosen and sheets:
         wrong.append(Problem(sheets[0].file, f'has no sheet "{mapping.sheet}"', "Correct the mapping."))
@@ -119,10 +119,11 @@ def _recognised(sheets: list[Sheet]) -> RawTables:
         if known is None:
             strangers.append((sheet.file, _stranger(table)))
             continue
-        problems += [*table.faults.values(), *cut_off(table)]
+        problems += faults(table)
         problems += [_lacks(table, known, name) for name in missing]
         if not missing:
-            tables.append(table)
+            # Encounters and answers may be more than memory holds; all else is a row for each person and month.
+            tables.append(table if known.open else table.whole())
     known_files = {t.place.split(", sheet ")[0] for t in tables}
     for file, problem in strangers:
         harmless = file in known_files  # a sheet of notes beside a sheet we know
@@ -166,14 +167,14 @@ def _empty(sheets: list[Sheet], originals: Sequence[RawTable], problems: Sequenc
     held = {t.place.split(", sheet ")[0] for t in originals}
     told = {p.place.split(",")[0] for p in problems}
     blank = dict.fromkeys(s.file for s in sheets if s.file not in held | told)
-    anything = any(len(t.rows) for t in originals)
+    empty = [t for t in originals if not any(len(b.rows) for b in t.blocks())]
     return [Problem(file, "holds no rows", "Export it again.") for file in blank] + [
         Problem(
             t.place,
             "holds a header and no rows",
             "Export it again if there should be some.",
-            blocking=not anything,
+            blocking=len(empty) == len(originals),
         )
-        for t in originals
-        if len(t.rows) == 0 and t.name
+        for t in empty
+        if t.name
     ]

@@ -21,9 +21,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from tenthhour.core.errors import DataProblem, Problem
+from tenthhour.data.blocks import Folder, Rows, Stored, blocks, distinct, stored, whole, written
 from tenthhour.data.checks import Checked
 from tenthhour.data.schema import TABLES, Table
 from tenthhour.data.tables import Source
@@ -69,13 +69,16 @@ def keep(imports: Path, batch: Batch) -> Path:
     (aside / "files").mkdir(mode=0o700, parents=True)
     for number, file in enumerate(batch.files):
         twin = (aside / "files" / file.name).exists()
-        _flushed(aside / "files" / (f"{number}-{file.name}" if twin else file.name), file.read_bytes())
+        kept = aside / "files" / (f"{number}-{file.name}" if twin else file.name)
+        shutil.copyfile(file, kept)
+        _flush(kept)
     tables = {}
-    for name, table in batch.checked.tables.items():
-        pq.write_table(table, aside / f"{name}.parquet")
-        _flush(aside / f"{name}.parquet")
-        tables[name] = _digest(aside / f"{name}.parquet")
-    _flushed(aside / "manifest.json", json.dumps(_manifest(batch, tables), indent=1).encode())
+    for name, rows in batch.checked.tables.items():
+        kept = written(aside / f"{name}.parquet", rows.schema, blocks(rows))
+        _flush(kept)
+        tables[name] = _digest(kept)
+    (aside / "manifest.json").write_text(json.dumps(_manifest(batch, tables), indent=1))
+    _flush(aside / "manifest.json")
     _flush(aside)
     aside.rename(final)
     _flush(imports)
@@ -112,14 +115,17 @@ def opened(imports: Path, hashes: Sequence[str]) -> Checked:
     )
 
 
-def together(schema: Table, tables: Sequence[pa.Table]) -> pa.Table:
+def together(schema: Table, found: Sequence[Rows]) -> Rows:
     """Tables of one kind, oldest first, as one in which the newest row of each key stays.
 
     The key is the table's own; of encounters and responses, whose rows have
     none, a clinician's whole month is replaced; exclusions add up.
     """
-    if len(tables) == 1:
-        return tables[0]
+    if len(found) == 1:
+        return found[0]
+    if schema.name in _DATES:
+        return _months_replaced(schema, found)
+    tables = [whole(rows) for rows in found]
     numbered = [
         t.append_column("_batch", pa.array([i] * t.num_rows, pa.int64())) for i, t in enumerate(tables)
     ]
@@ -135,6 +141,36 @@ def together(schema: Table, tables: Sequence[pa.Table]) -> pa.Table:
     at = pc.index_in(key, newest["key"].combine_chunks())
     stays = pc.equal(rows["_batch"], pc.take(newest["batch_max"].combine_chunks(), at))
     return rows.filter(stays).drop_columns("_batch")
+
+
+def _months_replaced(schema: Table, found: Sequence[Rows]) -> Stored:
+    """Rows without those of a clinician's month that a later batch brings anew; there may be more than memory holds."""
+    folder = Folder()
+    schema_of_all = pa.unify_schemas([rows.schema for rows in found])
+    later = pa.array([], pa.string())
+    files: list[Path] = []
+    for number, rows in reversed(list(enumerate(found))):
+        keys = pc.unique(pa.concat_arrays([pc.unique(_key(schema, b)) for b in blocks(rows, _dated(schema))]))
+        if (
+            isinstance(rows, Stored)
+            and rows.schema == schema_of_all
+            and not pc.any(pc.is_in(keys, later)).as_py()
+        ):
+            files = [*rows.files, *files]
+        else:
+            left = _without(schema, rows, later)
+            files.insert(0, written(folder.path / f"{number}.parquet", schema_of_all, left))
+        later = pc.unique(pa.concat_arrays([later, keys]))
+    return stored(files, folder)
+
+
+def _without(schema: Table, rows: Rows, replaced: pa.Array) -> Iterator[pa.Table]:
+    for block in blocks(rows):
+        yield block.filter(pc.invert(pc.is_in(_key(schema, block), replaced)))
+
+
+def _dated(schema: Table) -> list[str]:
+    return ["clinician_id", _DATES[schema.name]]
 
 
 def sweep(imports: Path, known: Iterable[str]) -> list[Path]:
@@ -154,9 +190,9 @@ def sweep(imports: Path, known: Iterable[str]) -> list[Path]:
 
 def span(checked: Checked) -> tuple[str, str] | None:
     """First and last month of the rows, as YYYY-MM; None where there is none."""
-    found = [
-        pc.min_max(m).as_py() for name, t in checked.tables.items() if (m := _months(name, t)) is not None
-    ]
+    dated = {"results": "month", **_DATES}
+    days = [distinct(rows, dated[name]) for name, rows in checked.tables.items() if name in dated]
+    found = [pc.min_max(_months(d)).as_py() for d in days]
     ends = [(f["min"], f["max"]) for f in found if f["min"] is not None]
     return (min(e[0] for e in ends), max(e[1] for e in ends)) if ends else None
 
@@ -172,16 +208,14 @@ def files(imports: Path, sha256: str) -> list[Path]:
     return sorted((imports / sha256 / "files").iterdir())
 
 
-def _months(name: str, table: pa.Table) -> pa.Array | None:
-    if name == "results":
-        return table["month"]
-    return pc.strftime(table[_DATES[name]], format="%Y-%m") if name in _DATES else None
+def _months(days: pa.Array) -> pa.Array:
+    """Dates as YYYY-MM; months are so already."""
+    return days if pa.types.is_string(days.type) else pc.strftime(days, format="%Y-%m")
 
 
 def _key(schema: Table, rows: pa.Table) -> pa.Array | None:
     if schema.name in _DATES:
-        month = pc.strftime(rows[_DATES[schema.name]], format="%Y-%m")
-        return _joined([rows["clinician_id"], month])
+        return _joined([rows["clinician_id"], _months(rows[_DATES[schema.name]])])
     return _joined([rows[c] for c in schema.key]) if schema.key else None
 
 
@@ -207,11 +241,12 @@ def _read_manifest(imports: Path, sha256: str) -> Mapping[str, Any]:
     return said
 
 
-def _table(imports: Path, manifest: Mapping[str, Any], name: str) -> pa.Table:
+def _table(imports: Path, manifest: Mapping[str, Any], name: str) -> Rows:
     path = imports / manifest["sha256"] / f"{name}.parquet"
     if not path.exists() or _digest(path) != manifest["tables"][name]:
         raise _damaged(manifest["sha256"], f"the table {name} is not as it was imported")
-    return pq.read_table(path)
+    rows = stored([path])
+    return rows if name in _DATES else whole(rows)
 
 
 def _digest(path: Path) -> str:
@@ -226,7 +261,7 @@ def _damaged(sha256: str, found: str) -> DataProblem:
 def _manifest(batch: Batch, tables: Mapping[str, str]) -> Mapping[str, object]:
     checked = batch.checked
     measures = (
-        pc.unique(checked.tables["results"]["measure_id"]).to_pylist() if "results" in checked.tables else []
+        distinct(checked.tables["results"], "measure_id").to_pylist() if "results" in checked.tables else []
     )
     return {
         "sha256": batch.sha256,
@@ -240,11 +275,6 @@ def _manifest(batch: Batch, tables: Mapping[str, str]) -> Mapping[str, object]:
         "baseline_months": checked.baseline_months,
         "notes": list(checked.notes),
     }
-
-
-def _flushed(file: Path, content: bytes) -> None:
-    file.write_bytes(content)
-    _flush(file)
 
 
 def _flush(path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -21,7 +21,7 @@ class Source:
 
 @dataclass(frozen=True)
 class RawTable:
-    """One table as text, with where it came from.
+    """One table as text, with where it came from; of a long one the first rows, and how to come by the others.
 
     Args:
         name: Canonical table, or "" while it is not recognised.
@@ -33,6 +33,7 @@ class RawTable:
         people: Columns that name clinicians, so a name there is no patient's.
         short: Row numbers with fewer cells than the header: the file may be cut off.
         faults: What is wrong with the header, by column; the column is still read.
+        rest: The other rows in order, some at a time, read anew at each call.
 
     """
 
@@ -45,6 +46,36 @@ class RawTable:
     people: frozenset[str] = frozenset()
     short: frozenset[int] = frozenset()
     faults: Mapping[str, Problem] = field(default_factory=dict)
+    rest: Callable[[], Iterator[RawTable]] = lambda: iter(())
+
+    def blocks(self) -> Iterator[RawTable]:
+        """All rows, some at a time."""
+        yield self
+        for block in self.rest():
+            yield replace(block, name=self.name, decimal=self.decimal, people=self.people)
+
+    def start(self, rows: int) -> RawTable:
+        """The first so many rows in memory, and those that came along."""
+        found = [self]
+        for block in self.rest():
+            if sum(len(b.rows) for b in found) >= rows:
+                break
+            found.append(block)
+        return replace(self, rest=lambda: iter(found[1:])).whole()
+
+    def whole(self) -> RawTable:
+        """The same with all rows in memory."""
+        found = list(self.blocks())
+        if len(found) == 1:
+            return self
+        return replace(
+            self,
+            columns={name: pa.concat_arrays([b.columns[name] for b in found]) for name in self.columns},
+            rows=pa.concat_arrays([b.rows for b in found]),
+            short=frozenset().union(*(b.short for b in found)),
+            faults={name: fault for b in found for name, fault in b.faults.items()},
+            rest=lambda: iter(()),
+        )
 
     def at(self, index: int, column: str = "") -> str:
         """The place of one cell, as every problem names it."""

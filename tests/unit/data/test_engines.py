@@ -19,6 +19,7 @@ import pytest
 from tenthhour.content.loader import measures
 from tenthhour.core.errors import UsageError
 from tenthhour.data import aggregate
+from tenthhour.data.blocks import stored
 from tenthhour.data.engine import chosen, engine
 from tenthhour.data.generate import Plan, generate
 
@@ -167,7 +168,7 @@ def test_findings_are_the_same_on_spark(spark: str, tmp_path: Path) -> None:
 def test_days_are_those_of_utc_whatever_the_clock(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     here = engine()
-    tables = here.tables({"encounters": hostile / "encounters.parquet"})
+    tables = here.tables({"encounters": stored([hostile / "encounters.parquet"])})
     found = aggregate.collected(here, tables, measures()["encounters_per_session"])
     assert set(found["period"].to_pylist()) == {2025 * 12 + 11, 2026 * 12, 2024 * 12 + 1, 2026 * 12 + 2}
 

@@ -10,10 +10,11 @@ import pyarrow.compute as pc
 
 from tenthhour.core.errors import DataProblem, Problem
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.data.blocks import Rows
 from tenthhour.data.checks import identifiers, people, rows, rules
 from tenthhour.data.checks.numbers import shown
 from tenthhour.data.checks.report import Report
-from tenthhour.data.checks.typed import Typed, typed
+from tenthhour.data.checks.typed import Typed, reader
 from tenthhour.data.schema import TABLES
 from tenthhour.data.tables import RawTables, Source
 
@@ -24,13 +25,14 @@ class Checked:
 
     Args:
         tables: By canonical name, only those present; columns as in `data.schema`: month as "YYYY-MM"
-            text, numbers float64, dates date32. Row order is that of the files.
+            text, numbers float64, dates date32. Row order is that of the files. Encounters and answers
+            are on disk, because there may be more of them than memory holds.
         problems: All of them; a blocking one means the tables must not be used.
         no_counts: Measures with values but without counts: charted, never judged (Q9).
 
     """
 
-    tables: Mapping[str, pa.Table]
+    tables: Mapping[str, Rows]
     problems: tuple[Problem, ...]
     sources: tuple[Source, ...]
     synthetic: bool = False
@@ -72,14 +74,16 @@ def check(raw: RawTables, measures: Mapping[str, Measure] | Iterable[Measure]) -
     catalogue = measures if isinstance(measures, Mapping) else {m.id: m for m in measures}
     report = Report(list(raw.problems))
     parts: dict[str, list[Typed]] = {}
-    for table in raw.tables:
-        parts.setdefault(table.name, []).append(typed(table, catalogue, report))
-    tables = {t.name: _joined(parts[t.name]) for t in TABLES if t.name in parts}
+    tables: dict[str, Rows] = {}
     for schema in TABLES:
-        if schema.name in parts and schema.key:
-            rules.unique(parts[schema.name], schema.key, report)
-    for part in (*parts.get("encounters", []), *parts.get("responses", [])):
-        rows.possible(part, catalogue, report)
+        found = [t for t in raw.tables if t.name == schema.name]
+        if found and schema.open:
+            tables[schema.name], parts[schema.name] = rows.kept(found, catalogue, report)
+        elif found:
+            parts[schema.name] = [reader(t, catalogue, report).read(t, report) for t in found]
+            tables[schema.name] = _joined(parts[schema.name])
+            if schema.key:
+                rules.unique(parts[schema.name], schema.key, report)
     no_counts = _results(parts, tables, catalogue, report)
     people.check(parts, tables, report)
     return Checked(
@@ -100,7 +104,7 @@ def _joined(parts: list[Typed]) -> pa.Table:
 
 def _results(
     parts: Mapping[str, list[Typed]],
-    tables: Mapping[str, pa.Table],
+    tables: Mapping[str, Rows],
     measures: Mapping[str, Measure],
     report: Report,
 ) -> frozenset[str]:

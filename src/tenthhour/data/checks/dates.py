@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,22 +49,28 @@ class Read:
     wrong: dict[str, str]
 
 
-def months(column: pa.Array) -> Read:
-    """Text to "YYYY-MM"; whole dates give their month.
+# Which comes first in 03/04/2026, "day" or "month", is what the cells at hand show.
+SHOWN = "shown"
+
+
+def months(column: pa.Array, order: str | None = SHOWN) -> Read:
+    """Text to "YYYY-MM"; whole dates give their month. `order` is known where these are not all cells of the column.
 
     >>> months(pa.array(["2026-03-01", "Mar 2026", "03/2026", "2026-13"])).values.to_pylist()
     ['2026-03', '2026-03', '2026-03', None]
     """
     unique = pc.unique(column.drop_null())
-    order = _order(unique.to_pylist(), whole_months=True)
+    if order == SHOWN:
+        order = order_of(slashed(column), whole_months=True)
     read = {text: month(text, order) for text in unique.to_pylist()}
     return _applied(column, unique, read, pa.string())
 
 
-def days(column: pa.Array) -> Read:
-    """Text to dates."""
+def days(column: pa.Array, order: str | None = SHOWN) -> Read:
+    """Text to dates; `order` as for months."""
     unique = pc.unique(column.drop_null())
-    order = _order(unique.to_pylist(), whole_months=False)
+    if order == SHOWN:
+        order = order_of(slashed(column), whole_months=False)
     read = {text: _day(text, order) for text in unique.to_pylist()}
     return _applied(column, unique, read, pa.date32())
 
@@ -82,12 +88,17 @@ class Wrong:
     why: str
 
 
-def _order(texts: Iterable[str], *, whole_months: bool) -> str | None:
+def slashed(column: pa.Array) -> set[tuple[int, int]]:
+    """The first two parts of every date written like 03/04/2026: at most some thousand pairs."""
+    texts = pc.unique(column.drop_null()).to_pylist()
+    return {(int(m[1]), int(m[2])) for t in texts if (m := _SLASHED.fullmatch(t.strip()))}
+
+
+def order_of(parts: Collection[tuple[int, int]], *, whole_months: bool) -> str | None:
     """Which comes first in 03/04/2026: "day" or "month"; None while the column does not show it.
 
     In a column of months a part that is always 1 while the other varies is the day.
     """
-    parts = [(int(m[1]), int(m[2])) for t in texts if (m := _SLASHED.fullmatch(t.strip()))]
     first, second = {a for a, _ in parts}, {b for _, b in parts}
     if any(a > 12 for a in first):
         return "day" if not any(b > 12 for b in second) else None

@@ -49,7 +49,7 @@ def refuse(originals: Iterable[RawTable]) -> None:
     """
     found = [
         f"{table.place}, column '{table.labels.get(name, name)}': {_REMOVE}"
-        for table in originals
+        for table in (t.start(_LOOKED_AT) for t in originals)
         for name, values in table.columns.items()
         if _is_identifier(name, values, clinician=_of_clinician(name, table))
     ]

@@ -37,11 +37,17 @@ def decimal_mark(columns: Iterable[pa.Array]) -> str | None:
     >>> decimal_mark([pa.array(["1.234", "12,5"])])
     ','
     """
-    shown = {mark for column in columns for mark in _marks(column)}
-    return shown.pop() if len(shown) == 1 else None
+    return mark_of(mark for column in columns for mark in marks(column))
 
 
-def _marks(column: pa.Array) -> set[str]:
+def mark_of(shown: Iterable[str]) -> str | None:
+    """The one mark that was shown; None where there is none, or two."""
+    found = set(shown)
+    return found.pop() if len(found) == 1 else None
+
+
+def marks(column: pa.Array) -> set[str]:
+    """Every decimal mark that a number of a column proves."""
     if _all_match(column, r"^[+-]?\d+$"):
         return set()
     return {m for text in pc.unique(column).to_pylist() if text and (m := _mark(text.rstrip("% ")))}

@@ -8,12 +8,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tenthhour.data.blocks import Rows
 from tenthhour.data.checks.report import FIRST, Report
 from tenthhour.data.checks.rules import floats
 from tenthhour.data.checks.typed import Typed
 
 
-def check(parts: Mapping[str, list[Typed]], tables: Mapping[str, pa.Table], report: Report) -> None:
+def check(parts: Mapping[str, list[Typed]], tables: Mapping[str, Rows], report: Report) -> None:
     """Clinicians, their exclusions, and who is missing from the list."""
     for part in parts.get("clinicians", []):
         _backwards(part, "started_on", "ended_on", report)

@@ -9,22 +9,47 @@ from tenthhour.core.errors import Problem
 from tenthhour.data.tables import RawTable
 
 FIRST = 20
+_Key = tuple[str, str, str, bool]
 
 
 @dataclass
-class Report:
-    """Problems in the order they were found."""
+class _Alike:
+    """Rows of a column with the same thing wrong: the first in words, then how many more."""
 
-    problems: list[Problem] = field(default_factory=list)
+    place: str
+    do: str
+    blocking: bool
+    told: list[Problem] = field(default_factory=list)
+    more: int = 0
+
+    def problems(self) -> list[Problem]:
+        found = f"{self.more:,} more like these"
+        rest = [Problem(self.place, found, self.do, self.blocking)] if self.more else []
+        return [*self.told, *rest]
+
+
+class Report:
+    """Problems in the order they were found; rows with the same thing wrong stand together."""
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._found: list[Problem | _Alike] = list(problems)
+        self._alike: dict[_Key, _Alike] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [p for one in self._found for p in (one.problems() if isinstance(one, _Alike) else [one])]
 
     def say(self, place: str, found: str, do: str, *, blocking: bool = True) -> None:
         """One problem of a whole file or column."""
-        self.problems.append(Problem(place, found, do, blocking))
+        self._found.append(Problem(place, found, do, blocking))
 
     def rows(
         self, table: RawTable, column: str, indices: Iterable[int], found: Callable[[int], str], do: str
     ) -> None:
-        """One blocking problem for each row, the first 20 in words and the rest as a count."""
+        """One blocking problem for each row, the first 20 in words and the rest as a count.
+
+        A table that comes some rows at a time is one table all the same.
+        """
         self._rows(table, column, list(indices), found, do, blocking=True)
 
     def warn_rows(
@@ -43,10 +68,14 @@ class Report:
         *,
         blocking: bool,
     ) -> None:
-        self.problems += [Problem(table.at(i, column), found(i), do, blocking) for i in indices[:FIRST]]
-        if len(indices) > FIRST:
-            label = table.labels.get(column, column)
-            named = f", column {label}" if column else ""
-            self.say(
-                f"{table.place}{named}", f"{len(indices) - FIRST:,} more like these", do, blocking=blocking
-            )
+        if not indices:
+            return
+        key = (table.place, column, do, blocking)
+        if key not in self._alike:
+            named = f", column {table.labels.get(column, column)}" if column else ""
+            self._alike[key] = _Alike(f"{table.place}{named}", do, blocking)
+            self._found.append(self._alike[key])
+        alike = self._alike[key]
+        room = FIRST - len(alike.told)
+        alike.told += [Problem(table.at(i, column), found(i), do, blocking) for i in indices[:room]]
+        alike.more += max(len(indices) - room, 0)

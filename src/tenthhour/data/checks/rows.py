@@ -1,18 +1,53 @@
-"""Row-level tables: outcomes, exposures, answers and patient groups as the measures define them."""
+"""Encounters and answers, some rows at a time: outcomes, exposures and patient groups as the measures define them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tenthhour.core.measurement.measure import Measure, Rows
+from tenthhour.data.blocks import Folder, Stored, distinct, stored, written
 from tenthhour.data.checks.numbers import shown
 from tenthhour.data.checks.report import Report
 from tenthhour.data.checks.rules import floats
-from tenthhour.data.checks.typed import Typed
+from tenthhour.data.checks.typed import Reader, Typed, reader
+from tenthhour.data.tables import RawTable
+
+
+def kept(
+    tables: Sequence[RawTable], measures: Mapping[str, Measure], report: Report
+) -> tuple[Stored, list[Typed]]:
+    """Type and check all tables of one kind, and keep their rows in one temporary file.
+
+    There may be more of them than memory holds.
+
+    Returns:
+        The rows; and for each table its clinicians, all of it that stays in memory.
+
+    """
+    readers = [reader(table, measures, report) for table in tables]
+    schema = pa.unify_schemas([r.schema for r in readers])
+    folder = Folder()
+    people: list[Typed] = []
+    files = []
+    for number, (table, how) in enumerate(zip(tables, readers, strict=True)):
+        file = folder.path / f"{number}.parquet"
+        files.append(written(file, schema, _checked(table, how, measures, report)))
+        ids = distinct(stored([file]), "clinician_id")
+        people.append(Typed(table, pa.table({"clinician_id": ids})))
+    return stored(files, folder), people
+
+
+def _checked(
+    table: RawTable, how: Reader, measures: Mapping[str, Measure], report: Report
+) -> Iterator[pa.Table]:
+    for block in table.blocks():
+        part = how.read(block, report)
+        possible(part, measures, report)
+        yield part.table
 
 
 def possible(part: Typed, measures: Mapping[str, Measure], report: Report) -> None:

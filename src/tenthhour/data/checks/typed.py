@@ -37,20 +37,78 @@ class Typed:
     table: pa.Table
 
 
-def typed(raw: RawTable, measures: Mapping[str, Measure], report: Report) -> Typed:
-    """Read every declared column, and of the open tables those a measure asks for."""
+@dataclass(frozen=True)
+class Reader:
+    """How the cells of a table are read: what only all of them together show is settled here.
+
+    Attributes:
+        columns: Those that are read: every declared one, and of the open tables what a measure asks for.
+        decimal: The decimal mark of the numbers, if they show it.
+        orders: Which comes first in 03/04/2026, by column.
+
+    """
+
+    columns: tuple[Column, ...]
+    decimal: str | None
+    orders: Mapping[str, str | None]
+
+    @property
+    def schema(self) -> pa.Schema:
+        return pa.schema([(c.name, _KIND[c.type]) for c in self.columns])
+
+    def read(self, raw: RawTable, report: Report) -> Typed:
+        """Some rows of the table, or all; every cell that cannot be read is told."""
+        columns = [self._column(raw, column, report) for column in self.columns]
+        return Typed(raw, pa.table(columns, schema=self.schema))
+
+    def _column(self, raw: RawTable, column: Column, report: Report) -> pa.Array:
+        if column.name not in raw.columns:
+            return pa.nulls(len(raw.rows), _KIND[column.type])
+        text = raw.columns[column.name]
+        values, wrong = self._values(text, column)
+        if wrong:
+            at = pc.indices_nonzero(pc.is_in(text, pa.array(list(wrong), pa.string()))).to_pylist()
+            report.rows(raw, column.name, at, lambda i: wrong[text[i].as_py()], _DO[column.type])
+        if column.required:
+            empty = pc.indices_nonzero(pc.is_null(text)).to_pylist()
+            report.rows(raw, column.name, empty, lambda _: "is empty", "Fill it in, or remove the row.")
+        return values
+
+    def _values(self, text: pa.Array, column: Column) -> tuple[pa.Array, dict[str, str]]:
+        if column.type == "month":
+            months = dates.months(text, self.orders[column.name])
+            return months.values, months.wrong
+        if column.type == "date":
+            days = dates.days(text, self.orders[column.name])
+            return days.values, days.wrong
+        if column.type == "number":
+            read = numbers.parse(text, self.decimal)
+            return read.values, read.wrong
+        return pc.replace_substring_regex(text, r"^([+-]?\d+\.\d+)e0(%?)$", r"\1\2"), {}
+
+
+def reader(raw: RawTable, measures: Mapping[str, Measure], report: Report) -> Reader:
+    """Look at all cells of a table once, for what one of them alone does not show."""
     schema = _BY_NAME[raw.name]
     wanted = [*schema.columns, *(_of_measures(schema, measures) if schema.open else [])]
-    numeric = [raw.columns[c.name] for c in wanted if c.type == "number" and c.name in raw.columns]
-    decimal = raw.decimal or numbers.decimal_mark(c for c in numeric if c.type == pa.string())
-    columns = {}
-    for column in wanted:
-        if column.name in raw.columns:
-            columns[column.name] = _column(raw, column, decimal, report)
-        elif not schema.open or column.required:
-            columns[column.name] = pa.nulls(len(raw.rows), _KIND[column.type])
+    there = [c for c in wanted if c.name in raw.columns]
+    marks: set[str] = set()
+    parts: dict[str, set[tuple[int, int]]] = {c.name: set() for c in there if c.type in ("date", "month")}
+    for block in raw.blocks():
+        for column in there:
+            cells = block.columns[column.name]
+            if column.type == "number" and cells.type == pa.string():
+                marks |= numbers.marks(cells)
+            elif column.name in parts:
+                parts[column.name] |= dates.slashed(cells)
     _unused(raw, {c.name for c in wanted}, report)
-    return Typed(raw, pa.table(columns))
+    orders = {
+        c.name: dates.order_of(parts[c.name], whole_months=c.type == "month")
+        for c in there
+        if c.name in parts
+    }
+    kept = [c for c in wanted if c in there or c.required or not schema.open]
+    return Reader(tuple(kept), raw.decimal or numbers.mark_of(marks), orders)
 
 
 def _of_measures(schema: Table, measures: Mapping[str, Measure]) -> list[Column]:
@@ -69,31 +127,6 @@ def _of_measures(schema: Table, measures: Mapping[str, Measure]) -> list[Column]
             found.setdefault(name, Column(name, "text"))
     declared = {c.name for c in schema.columns}
     return [c for name, c in found.items() if name not in declared]
-
-
-def _column(raw: RawTable, column: Column, decimal: str | None, report: Report) -> pa.Array:
-    text = raw.columns[column.name]
-    values, wrong = _read(text, column, decimal)
-    if wrong:
-        at = pc.indices_nonzero(pc.is_in(text, pa.array(list(wrong), pa.string()))).to_pylist()
-        report.rows(raw, column.name, at, lambda i: wrong[text[i].as_py()], _DO[column.type])
-    if column.required:
-        empty = pc.indices_nonzero(pc.is_null(text)).to_pylist()
-        report.rows(raw, column.name, empty, lambda _: "is empty", "Fill it in, or remove the row.")
-    return values
-
-
-def _read(text: pa.Array, column: Column, decimal: str | None) -> tuple[pa.Array, dict[str, str]]:
-    if column.type == "month":
-        months = dates.months(text)
-        return months.values, months.wrong
-    if column.type == "date":
-        days = dates.days(text)
-        return days.values, days.wrong
-    if column.type == "number":
-        read = numbers.parse(text, decimal)
-        return read.values, read.wrong
-    return pc.replace_substring_regex(text, r"^([+-]?\d+\.\d+)e0(%?)$", r"\1\2"), {}
 
 
 def _unused(raw: RawTable, wanted: Collection[str], report: Report) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from tenthhour.core.month import Month
+from tenthhour.data.blocks import whole
 from tenthhour.data.checks import dates, numbers
 from tenthhour.data.headers import header_names, trimmed
 from tenthhour.data.sandbox import Sheet
@@ -32,7 +33,8 @@ def layout(sheet: Sheet) -> Layout | None:
 
     None when the sheet has no number under a name.
     """
-    columns = [trimmed(sheet.cells.column(i).slice(0, _LOOKED_AT)) for i in range(sheet.cells.num_columns)]
+    cells = whole(sheet.cells)
+    columns = [trimmed(cells.column(i).slice(0, _LOOKED_AT)) for i in range(cells.num_columns)]
     rows = [[c[r].as_py() for c in columns] for r in range(min(_HEAD, len(columns[0])))]
     first = next((i for i, row in enumerate(rows) if _is_data(row)), None)
     if not first:

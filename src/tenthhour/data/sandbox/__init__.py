@@ -11,10 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from tenthhour.core.errors import Problem
+from tenthhour.data.blocks import Folder, Rows, stored
 from tenthhour.data.sandbox.limits import IMPORT, WEB, Limits, megabytes
 
 __all__ = ["IMPORT", "WEB", "Limits", "Parsed", "Sheet", "run"]
@@ -26,13 +24,15 @@ _SPLIT = "Nothing was stored. Split it by month, or run `tenthhour import` on th
 class Sheet:
     """One sheet of a file as text columns `c0`, `c1`, ...; row 1 of the file is row 0 here.
 
+    The cells of a long file stay on disk until a block of them is asked for.
+
     `ragged`: a null is a cell that is not there (text files), not an empty one.
     `hidden` are columns a person does not see when opening the file.
     """
 
     file: str
     name: str
-    cells: pa.Table
+    cells: Rows
     ragged: bool = False
     hidden: tuple[int, ...] = ()
     visible: bool = True
@@ -59,14 +59,13 @@ def run(files: Sequence[Path], limits: Limits) -> list[Parsed]:
     """
     done: list[Parsed] = []
     small = [_too_large(path, limits) for path in files]
-    with tempfile.TemporaryDirectory(prefix="tenthhour-") as folder:
-        waiting = [path for path, refusal in zip(files, small, strict=True) if refusal is None]
-        answers: dict[Path, Parsed] = {}
-        while waiting:
-            part = Path(tempfile.mkdtemp(dir=folder))
-            read = _child(waiting, part, limits)
-            answers.update((parsed.path, parsed) for parsed in read)
-            waiting = waiting[len(read) :]
+    folder = Folder()
+    waiting = [path for path, refusal in zip(files, small, strict=True) if refusal is None]
+    answers: dict[Path, Parsed] = {}
+    while waiting:
+        read = _child(waiting, folder, limits)
+        answers.update((parsed.path, parsed) for parsed in read)
+        waiting = waiting[len(read) :]
     for path, refusal in zip(files, small, strict=True):
         done.append(refusal or answers[path])
     return done
@@ -81,8 +80,9 @@ def _too_large(path: Path, limits: Limits) -> Parsed | None:
     )
 
 
-def _child(files: list[Path], out: Path, limits: Limits) -> list[Parsed]:
+def _child(files: list[Path], folder: Folder, limits: Limits) -> list[Parsed]:
     """What the child answered, plus a refusal for the file it died on."""
+    out = Path(tempfile.mkdtemp(dir=folder.path))
     order = json.dumps(
         {"files": [str(f.resolve()) for f in files], "out": str(out), "limits": asdict(limits)}
     )
@@ -101,13 +101,13 @@ def _child(files: list[Path], out: Path, limits: Limits) -> list[Parsed]:
     except subprocess.TimeoutExpired as stalled:
         said, code = stalled.stdout or b"", -24
     answers = [json.loads(line) for line in said.splitlines()]
-    read = [_taken(path, answer, out) for path, answer in zip(files, answers, strict=False)]
+    read = [_taken(path, answer, out, folder) for path, answer in zip(files, answers, strict=False)]
     if len(read) < len(files):
         read.append(_died(files[len(read)], code, limits))
     return read
 
 
-def _taken(path: Path, answer: dict[str, Any], out: Path) -> Parsed:
+def _taken(path: Path, answer: dict[str, Any], out: Path, folder: Folder) -> Parsed:
     if "found" in answer:
         where = answer["where"]
         place = f"{path.name}, {where}" if where else path.name
@@ -116,7 +116,7 @@ def _taken(path: Path, answer: dict[str, Any], out: Path) -> Parsed:
         Sheet(
             file=path.name,
             name=s["name"],
-            cells=pq.read_table(out / s["file"], memory_map=False),
+            cells=stored((out / name for name in s["files"]), folder),
             ragged=s["ragged"],
             hidden=tuple(s["hidden"]),
             visible=s["visible"],

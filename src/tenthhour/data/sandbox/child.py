@@ -10,13 +10,14 @@ import ctypes
 import json
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tenthhour.data.blocks import as_wide
 from tenthhour.data.sandbox import columnar, delimited
 from tenthhour.data.sandbox.limits import Limits, megabytes
 from tenthhour.data.sandbox.unreadable import Unreadable
@@ -93,16 +94,15 @@ def _parse(path: Path, out: Path, index: int, limits: Limits) -> dict[str, Any]:
     if start[:4] == b"PK\x03\x04" or suffix in (".xlsx", ".xlsm"):
         return {"sheets": _workbook(path, out, index, limits), "warnings": []}
     if start[:4] == b"PAR1" or suffix == ".parquet":
-        written = _write(columnar.table(path, limits), out, f"{index}-0")
+        written = _write(columnar.tables(path, limits), out, f"{index}-0")
         return {
-            "sheets": [{"name": "", "file": written, "hidden": [], "visible": True, "ragged": False}],
+            "sheets": [{"name": "", "files": written, "hidden": [], "visible": True, "ragged": False}],
             "warnings": [],
         }
     encoding, warning = delimited.encoding_of(path)
     separator = delimited.separator_of(path, encoding)
-    table = _columns(delimited.rows(path, encoding, separator, limits))
-    written = _write(table, out, f"{index}-0")
-    sheet = {"name": "", "file": written, "hidden": [], "visible": True, "ragged": True}
+    written = _write(_chunks(delimited.rows(path, encoding, separator, limits)), out, f"{index}-0")
+    sheet = {"name": "", "files": written, "hidden": [], "visible": True, "ragged": True}
     return {"sheets": [sheet], "warnings": [warning] if warning else []}
 
 
@@ -111,11 +111,11 @@ def _workbook(path: Path, out: Path, index: int, limits: Limits) -> list[dict[st
 
     found = []
     for number, grid in enumerate(workbook.sheets(path, limits)):
-        written = _write(_columns(grid.rows), out, f"{index}-{number}")
+        written = _write([_columns(grid.rows)], out, f"{index}-{number}")
         found.append(
             {
                 "name": grid.name,
-                "file": written,
+                "files": written,
                 "hidden": list(grid.hidden),
                 "visible": grid.visible,
                 "ragged": False,
@@ -126,26 +126,18 @@ def _workbook(path: Path, out: Path, index: int, limits: Limits) -> list[dict[st
 
 def _columns(rows: Iterable[list[str | None]] | Iterable[list[str]]) -> pa.Table:
     """Rows of text as columns `c0`, `c1`, ...; a cell that is not there is null."""
-    chunks: list[pa.Table] = []
+    return pa.concat_tables(_chunks(rows), promote_options="default")
+
+
+def _chunks(rows: Iterable[list[str | None]] | Iterable[list[str]]) -> Iterator[pa.Table]:
+    """The same some rows at a time, each chunk as wide as its widest row."""
     waiting: list[Any] = []
     for row in rows:
         waiting.append(row)
         if len(waiting) == _CHUNK:
-            chunks.append(_turn(waiting))
+            yield _turn(waiting)
             waiting = []
-    chunks.append(_turn(waiting))
-    width = max(chunk.num_columns for chunk in chunks)
-    names = [f"c{i}" for i in range(width)]
-    filled = [
-        pa.table(
-            {
-                n: c.column(i) if i < c.num_columns else pa.nulls(c.num_rows, pa.string())
-                for i, n in enumerate(names)
-            }
-        )
-        for c in chunks
-    ]
-    return pa.concat_tables(filled)
+    yield _turn(waiting)
 
 
 def _turn(rows: list[Any]) -> pa.Table:
@@ -156,10 +148,20 @@ def _turn(rows: list[Any]) -> pa.Table:
     return pa.table({f"c{i}": column for i, column in enumerate(columns)})
 
 
-def _write(table: pa.Table, out: Path, name: str) -> str:
-    target = out / f"{name}.parquet"
-    pq.write_table(table, target, compression="zstd")
-    return target.name
+def _write(chunks: Iterable[pa.Table], out: Path, name: str) -> list[str]:
+    """Chunks one after the other; a wider one than those before begins another file."""
+    names: list[str] = []
+    writer: pq.ParquetWriter | None = None
+    for chunk in chunks:
+        if writer is None or chunk.num_columns > len(writer.schema):
+            if writer is not None:
+                writer.close()
+            names.append(f"{name}-{len(names)}.parquet")
+            writer = pq.ParquetWriter(out / names[-1], chunk.schema, compression="zstd")
+        writer.write_table(as_wide(chunk, writer.schema))
+    if writer is not None:
+        writer.close()
+    return names
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,32 +10,29 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tenthhour.data.blocks import BLOCK
 from tenthhour.data.sandbox.limits import Limits, megabytes
 from tenthhour.data.sandbox.unreadable import Unreadable
 
 _DECIMAL = r"^-?\d+\.\d+$"
 
 
-def table(path: Path, limits: Limits) -> pa.Table:
-    """The file as text columns `c0`, `c1`, ...; the first row holds the names.
+def tables(path: Path, limits: Limits) -> Iterator[pa.Table]:
+    """The file as text columns `c0`, `c1`, ..., some rows at a time; the first row holds the names.
 
     Raises:
         Unreadable: Damaged, too large, or a column of lists or other nested values.
 
     """
     try:
-        read = _read(path, limits)
+        yield from _read(path, limits)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise Unreadable("is damaged or not a Parquet file", "Export it again.") from error
-    columns = {}
-    for index, name in enumerate(read.column_names):
-        body = _text(read.column(index), name, limits)
-        columns[f"c{index}"] = pa.chunked_array([pa.array([name], pa.string()), *body.chunks], pa.string())
-    return pa.table(columns)
 
 
-def _read(path: Path, limits: Limits) -> pa.Table:
-    with pq.ParquetFile(path, memory_map=False) as opened:
+def _read(path: Path, limits: Limits) -> Iterator[pa.Table]:
+    # Read through a small buffer: one row group may be all of the file.
+    with pq.ParquetFile(path, memory_map=False, buffer_size=1 << 20) as opened:
         facts = opened.metadata
         unpacked = sum(facts.row_group(g).total_byte_size for g in range(facts.num_row_groups))
         if facts.num_rows > limits.rows:
@@ -49,9 +47,22 @@ def _read(path: Path, limits: Limits) -> pa.Table:
                 f"unpacks to {megabytes(unpacked)}; the limit is {megabytes(limits.unpacked)}",
                 "Split it by month.",
             )
-        read = opened.read(use_threads=False)
-    read.validate(full=True)
-    return read
+        names = opened.schema_arrow.names
+        _single(opened.schema_arrow)
+        yield pa.table({f"c{i}": pa.array([name], pa.string()) for i, name in enumerate(names)})
+        for batch in opened.iter_batches(BLOCK, use_threads=False):
+            batch.validate(full=True)
+            yield pa.table({f"c{i}": _text(batch.column(i), name, limits) for i, name in enumerate(names)})
+
+
+def _single(schema: pa.Schema) -> None:
+    """Every column holds one text, number or date in each row."""
+    for name, given in zip(schema.names, schema.types, strict=True):
+        kind = given.value_type if pa.types.is_dictionary(given) else given
+        if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+            raise Unreadable(
+                f"holds {kind}, not single values", "Export plain text and numbers.", f"column {name}"
+            )
 
 
 def _text(column: Any, name: str, limits: Limits) -> Any:
@@ -59,10 +70,6 @@ def _text(column: Any, name: str, limits: Limits) -> Any:
     if pa.types.is_dictionary(kind):
         column = column.cast(kind.value_type)
         kind = kind.value_type
-    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        raise Unreadable(
-            f"holds {kind}, not single values", "Export plain text and numbers.", f"column {name}"
-        )
     if pa.types.is_timestamp(kind):
         return _instants(column)
     written = column.cast(pa.string())
@@ -77,7 +84,7 @@ def _text(column: Any, name: str, limits: Limits) -> Any:
 
 def _instants(column: Any) -> Any:
     """Midnights become plain dates."""
-    days = column.cast(pa.timestamp("s"), safe=False)
-    if pc.all(pc.equal(days, pc.floor_temporal(days, unit="day"))).as_py() in (True, None):
-        return pc.strftime(days, format="%Y-%m-%d")
-    return pc.strftime(days, format="%Y-%m-%d %H:%M:%S")
+    seconds = column.cast(pa.timestamp("s"), safe=False)
+    days = pc.strftime(seconds, format="%Y-%m-%d")
+    is_midnight = pc.equal(seconds, pc.floor_temporal(seconds, unit="day"))
+    return pc.if_else(is_midnight, days, pc.strftime(seconds, format="%Y-%m-%d %H:%M:%S"))

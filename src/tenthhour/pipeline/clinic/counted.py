@@ -15,6 +15,7 @@ from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.panel import Array, Panel
 from tenthhour.core.month import Month
 from tenthhour.data import aggregate
+from tenthhour.data.blocks import Rows
 from tenthhour.data.cells import collected
 from tenthhour.data.engine import engine
 from tenthhour.pipeline.clinic.patients import Patients, as_bytes, is_whole, patients
@@ -106,7 +107,7 @@ def _span(values: Array, start: int, stop: int, gap: float) -> Array:
 
 
 def counted(
-    tables: Mapping[str, pa.Table], measures: Mapping[str, Measure], baseline_months: int | None
+    tables: Mapping[str, Rows], measures: Mapping[str, Measure], baseline_months: int | None
 ) -> dict[str, Counted]:
     """Count every measure that has data; all share the same clinicians in the same order.
 

@@ -21,6 +21,7 @@ from tenthhour.core.finding import Finding, NotSaid
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.month import Month, months
 from tenthhour.data import store
+from tenthhour.data.blocks import distinct, whole
 from tenthhour.data.checks import Checked
 
 if TYPE_CHECKING:
@@ -137,9 +138,9 @@ def draw(
 def people_in(everything: Checked) -> list[dict[str, object]]:
     """Rows of the clinicians table; without one, everyone named in the results."""
     table = everything.tables.get("clinicians")
-    listed = table.to_pylist() if table is not None else []
+    listed = whole(table).to_pylist() if table is not None else []
     named = {row["clinician_id"] for row in listed}
-    others = {i for t in everything.tables.values() for i in t["clinician_id"].unique().to_pylist()} - named
+    others = {i for t in everything.tables.values() for i in distinct(t, "clinician_id").to_pylist()} - named
     return [*listed, *({"clinician_id": i} for i in sorted(others))]
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pyarrow.compute as pc
 from django.conf import settings
 
 from tenthhour.apps.measurement import queries as measurement
@@ -16,6 +15,7 @@ from tenthhour.content.loader import measures
 from tenthhour.core.errors import UserError
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.month import Month
+from tenthhour.data.blocks import distinct
 from tenthhour.data.checks import Checked, check
 from tenthhour.data.files import read
 from tenthhour.data.mapping import Mapping
@@ -89,7 +89,7 @@ def _holds(checked: Checked, actor: Person, at: datetime) -> tuple[str, ...]:
 
 
 def _people(checked: Checked) -> str:
-    ids = {i for t in checked.tables.values() for i in pc.unique(t["clinician_id"]).to_pylist()}
+    ids = {i for t in checked.tables.values() for i in distinct(t, "clinician_id").to_pylist()}
     return f"{len(ids):,} clinicians."
 
 
