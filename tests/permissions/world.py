@@ -27,6 +27,7 @@ from tenthhour.apps.support.actions import pathway
 from tenthhour.apps.support.models import (
     AskDraft,
     LoadReport,
+    Need,
     Point,
     Promise,
     Rhythm,
@@ -239,6 +240,9 @@ def _written(world: World, owner: str, leader: str, now: datetime) -> None:
         due=now.date() + timedelta(days=9), made_at=now,
     )  # fmt: skip
     load = LoadReport.objects.create(subject=lead, clinicians=9, need=400, available=240, sent_at=now)
+    need = Need.objects.create(subject=lead, text=world.canary("need", owner), sent_at=now)
+    answer = {"words": world.canary("need", owner), "answered_at": now, "answered_by": world.people["@site"]}
+    Need.objects.create(subject=lead, text=world.canary("need", owner), sent_at=now, **answer)
     thanks = {"text": world.canary("thanks", owner), "written_at": now, "said_at": now}
     Thanks.objects.create(subject=subject, written_by=lead, **thanks)
     own_notes = world.canary("preparation", owner)
@@ -250,6 +254,7 @@ def _written(world: World, owner: str, leader: str, now: datetime) -> None:
         "talk": talk.pk,
         "promise": promise.pk,
         "report": load.pk,
+        "need": need.pk,
         **_asks(world, owner, lead),
     }
     for word, pk in made.items():

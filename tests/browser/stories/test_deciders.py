@@ -92,3 +92,13 @@ def test_supervisor_goes_back_to_help(visits: Visits, told: Told) -> None:
     press(page, "Back to help")
     visits.picture(page, "back")
     assert page.get_by_text("It went back to help on").is_visible()
+
+
+def test_written_expectation_says_until_when_to_reply_and_speaks_to_nobody_else(
+    visits: Visits, told: Told
+) -> None:
+    bill, susan = visits.sign_in("Bill Example"), visits.sign_in("Susan Example")
+    bill.goto(f"/questions/{told.ids['bill']}/")
+    susan.goto(f"/formal/{told.ids['formal']}/")
+    assert re.search(r"You can reply until \d+ \w+ 20\d\d,", bill.inner_text("main"))
+    assert "You see it first" not in susan.inner_text("main")

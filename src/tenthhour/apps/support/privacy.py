@@ -49,6 +49,9 @@ declare(
     Kept("support.LeadersTime", "Your time for leading", about=("subject",)),
     Kept("support.LoadWeek", "Minutes a week needed and there, counted each Monday", about=("subject",)),
     Kept("support.LoadReport", "Minutes you reported as missing", about=("subject",), names=("answered_by",)),
+    Kept(
+        "support.Need", "What you needed from above in a crisis", about=("subject",), names=("answered_by",)
+    ),
     Kept("support.Useful", "How many found their talks with you useful", about=("subject",)),
     Kept(
         "support.Scratch",

@@ -69,7 +69,7 @@ class Case:
     def rows(self) -> tuple[tuple[str, str, str], ...]:
         """Cost of replacing one, departures to break even, and what share of an average year's they are."""
         return tuple(
-            (f"{cost:,.0f}", f"{needed:.2f}", f"{needed / self.departures:.0%}")
+            (f"{cost:,.0f}", f"{needed:.2f}", f"{100 * needed / self.departures:.0f} %")
             for cost, needed in zip(self.replacement, self.break_even, strict=True)
         )
 

@@ -41,7 +41,7 @@ def test_guide_is_for_leaders(bobs):
 def test_break_even_is_that_of_the_published_example():
     case = Case(20, 0.07, REPLACEMENT, Costs(0, 0, server=60_000))
     assert round(case.departures, 1) == 1.4
-    assert [row[1:] for row in case.rows] == [("0.24", "17%"), ("0.12", "9%"), ("0.06", "4%")]
+    assert [row[1:] for row in case.rows] == [("0.24", "17 %"), ("0.12", "9 %"), ("0.06", "4 %")]
 
 
 def test_case_promises_nothing():

@@ -8,7 +8,7 @@ from datetime import datetime
 from tenthhour.apps.monday.actions import loads, uploads
 from tenthhour.apps.org.actions import expiry, posts
 from tenthhour.apps.org.audit import checkpoints
-from tenthhour.apps.support.actions import due_mails
+from tenthhour.apps.support.actions import due_mails, late_answers
 from tenthhour.apps.support.actions.pathway import clock as questions
 from tenthhour.core.due import Due
 
@@ -21,6 +21,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     checkpoints.due,
     questions.due,
     loads.due,
+    late_answers,
     due_mails,
 )
 

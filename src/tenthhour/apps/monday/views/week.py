@@ -19,6 +19,7 @@ from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions as support_actions
 from tenthhour.apps.support import queries as support
 from tenthhour.apps.support.forms.talks import AcknowledgeForm
+from tenthhour.apps.support.forms.time import NeedForm
 from tenthhour.apps.support.views.asks import ask_page
 from tenthhour.apps.support.views.briefs import brief_page, brief_paper
 from tenthhour.apps.support.views.promises import promise_form
@@ -42,7 +43,16 @@ def week(request: Seen) -> HttpResponse:
     owed = queries.owed(leader=request.actor, week=page, at=request.at)
     today = timezone.localdate(request.at)
     context = {"week": page, "owed": owed, "crisis": support.crisis(today), "usual": usual_talk(today)}
+    if context["crisis"]:
+        context |= _needs(request)
     return _shown(request, "monday/week.html", context, page.subjects)
+
+
+def _needs(request: Seen) -> dict[str, Any]:
+    """What this leader needs from above in the crisis, and whether one more may be sent."""
+    own = [n for n in support.needs(request.actor, request.at) if n.leader.id == request.actor.pk]
+    may = sum(need.is_open for need in own) < support.NEEDS_AT_ONCE
+    return {"needs": own, "may_need": may, "need_form": NeedForm()}
 
 
 @policy("support.load.send")

@@ -2,6 +2,7 @@
 
 from tenthhour.apps.org.policies.policy import (
     ACT,
+    ADMINISTERS,
     GET,
     LEADERS,
     ME,
@@ -72,6 +73,12 @@ POLICIES = (
     ),
     Policy("support.load.send", "support.LoadReport", WRITE, ME, POST, ACT),
     Policy("support.load.answer", "support.LoadReport", WRITE, frozenset({SUPERVISES}), POST, ACT),
+    Policy("support.need.read", "support.Need", READ, frozenset({SELF, SUPERVISES}), GET, OWN, route=False),
+    Policy("support.need.send", "support.Need", WRITE, ME, POST, ACT),
+    Policy("support.need.answer", "support.Need", WRITE, frozenset({SUPERVISES}), POST, ACT),
+    Policy(
+        "support.answer.late", "support.LoadReport", WRITE, frozenset({ADMINISTERS}), NOBODY, ACT, route=False
+    ),
     # Thanks: the person's to keep, their leader's to say; a colleague's note is written and then theirs
     Policy("support.thanks.read", "support.Thanks", READ, MINE_OR_LED, GET, OWN, route=False),
     Policy("support.thanks.say", "support.Thanks", WRITE, LEADERS, POST, ACT),

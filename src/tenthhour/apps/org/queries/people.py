@@ -197,6 +197,8 @@ READS = {
     "support.point.write": "wrote or finished points of the agenda",
     "support.rhythm.set": "changed how often you meet",
     "support.load.answer": "answered about your time",
+    "support.need.answer": "answered what you need in a crisis",
+    "support.answer.late": "said that an answer to you is late",
     "support.thanks.say": "thanked you",
     "support.guide.read": "saw in the guide whether you have an account and a talk",
     "support.promise.read": "opened the promises between you",

@@ -10,6 +10,7 @@ from tenthhour.apps.support.actions.asks import (
     save_draft,
     share_ask,
 )
+from tenthhour.apps.support.actions.needs import answer_need, late_answers, send_need
 from tenthhour.apps.support.actions.points import add_points, finish_points
 from tenthhour.apps.support.actions.promises import (
     agree_date,
@@ -37,6 +38,7 @@ __all__ = [
     "add_points",
     "agree_date",
     "answer_load",
+    "answer_need",
     "cancel_talk",
     "close_ask",
     "close_feed",
@@ -47,6 +49,7 @@ __all__ = [
     "invite",
     "keep_own_sum",
     "keep_sum",
+    "late_answers",
     "make_promise",
     "miss_promise",
     "move_talk",
@@ -58,6 +61,7 @@ __all__ = [
     "record_warning",
     "save_draft",
     "send_load",
+    "send_need",
     "set_email",
     "set_rhythm",
     "set_time",

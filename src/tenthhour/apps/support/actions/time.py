@@ -50,6 +50,11 @@ def count_week(*, leader: Person, load: Load, monday: date) -> None:
     LoadWeek.objects.create(subject=leader, monday=monday, **numbers)  # type: ignore[misc]
 
 
+def supervisors(by: Person, at: datetime) -> tuple[Person, ...]:
+    """Whom a leader can send something up to."""
+    return tuple(people.holders(kind="supervises", subject=by, at=at))
+
+
 def send_load(*, load: Load, by: Person, at: datetime) -> LoadReport:
     """Send the gap up: numbers about time, nothing about anybody.
 
@@ -57,7 +62,7 @@ def send_load(*, load: Load, by: Person, at: datetime) -> LoadReport:
         Refused: It fits, nobody supervises this leader, or an earlier one waits for its answer.
 
     """
-    above = people.holders(kind="supervises", subject=by, at=at)
+    above = supervisors(by, at)
     waiting = LoadReport.objects.visible_to(by, at).filter(subject=by, answered_at__isnull=True).exists()
     rules = (
         (load.gap == 0, "Your week fits; there is no gap to send."),

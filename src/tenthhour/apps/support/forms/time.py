@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tenthhour.apps.support.forms.asks import Beside, line
+from tenthhour.apps.support.forms.asks import Beside, day, line
 from tenthhour.core.support.week import ANSWERS
 
 
@@ -24,6 +24,19 @@ class LoadAnswerForm(Beside):
 
     answer = forms.ChoiceField(label="What changes", choices=list(ANSWERS.items()))
     words = line("In one sentence, and from when", required=True, longest=300)
+
+
+class NeedForm(Beside):
+    """One thing needed from above."""
+
+    text = line("What you need, and by when", "One thing. Name no patient and no colleague.", required=True)
+
+
+class NeedAnswerForm(Beside):
+    """What is done about it."""
+
+    words = line("What you do about it, or why not", required=True, longest=300)
+    done_by = day("Done by, if it has a day")
 
 
 class ThankForm(Beside):

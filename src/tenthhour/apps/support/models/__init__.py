@@ -1,6 +1,7 @@
 """What a leader and a clinician write down, one file per noun."""
 
 from tenthhour.apps.support.models.asks import Ask, AskDraft, OwnSum
+from tenthhour.apps.support.models.needs import Need
 from tenthhour.apps.support.models.pathway import (
     Adoption,
     Confirmation,
@@ -39,6 +40,7 @@ __all__ = [
     "LoadReport",
     "LoadWeek",
     "Meeting",
+    "Need",
     "Outcome",
     "OwnSum",
     "Plan",

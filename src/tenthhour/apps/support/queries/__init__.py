@@ -15,6 +15,7 @@ from tenthhour.apps.support.queries.asks import (
     shared,
 )
 from tenthhour.apps.support.queries.brief import Beside, conversation, is_talk_ahead
+from tenthhour.apps.support.queries.needs import ANSWER_IN, NEEDS_AT_ONCE, NeedLine, needs
 from tenthhour.apps.support.queries.pathway.formal import crisis
 from tenthhour.apps.support.queries.promises import (
     PromiseLine,
@@ -64,12 +65,15 @@ from tenthhour.apps.support.queries.time import (
 )
 
 __all__ = [
+    "ANSWER_IN",
     "ASK",
+    "NEEDS_AT_ONCE",
     "Adopting",
     "AskPage",
     "Beside",
     "LoadLine",
     "MyTime",
+    "NeedLine",
     "Noted",
     "OwnFigures",
     "Pair",
@@ -95,6 +99,7 @@ __all__ = [
     "meetings",
     "meetings_ahead",
     "my_time",
+    "needs",
     "next_talk",
     "not_counted",
     "noted",

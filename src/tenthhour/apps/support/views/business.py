@@ -9,7 +9,7 @@ from tenthhour.apps.org import queries as people
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support.forms.business import CaseForm
 from tenthhour.apps.support.views.sums import as_pdf
-from tenthhour.core.support import business_case
+from tenthhour.core.support import business_case, sendup
 from tenthhour.documents import pdf
 
 
@@ -28,6 +28,7 @@ def case(request: Seen) -> HttpResponse:
         "case": made,
         "question": business_case.QUESTION,
         "sources": business_case.SOURCES,
+        "grades": sendup.GRADES,
         "query": request.GET.urlencode(),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,8 +15,6 @@ from tenthhour.apps.support.forms.talks import LetterForm, PolicyForm
 from tenthhour.apps.support.views.asks import draft_or_404, marks, shared_or_404, shown, today_of
 from tenthhour.content.texts import text
 from tenthhour.core.support import letters, workload
-
-ANSWERED_IN = timedelta(hours=72)
 
 
 def _letter(request: Seen, title: str, start: str, **more: object) -> HttpResponse:
@@ -79,7 +77,7 @@ def day_note(request: Seen) -> HttpResponse:
 @policy("support.letter.upward")
 def upward_note(request: Seen) -> HttpResponse:
     """In a crisis: three things asked of those above, answered within three days."""
-    return _dated(request, "Three things we need", "note_upward", today_of(request) + ANSWERED_IN)
+    return _dated(request, "Three things we need", "note_upward", today_of(request) + queries.ANSWER_IN)
 
 
 @policy("support.letter.policy")

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 
 from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions, queries
-from tenthhour.apps.support.forms.time import NoteForm, ThankForm, TimeForm
+from tenthhour.apps.support.forms.time import NeedForm, NoteForm, ThankForm, TimeForm
 from tenthhour.apps.support.views.asks import led_or_404
+from tenthhour.core.errors import Refused
 
 
 @policy("support.time.set")
@@ -25,8 +26,23 @@ def my_time(request: Seen) -> HttpResponse:
         actions.set_time(share=share, contracted=minutes, by=request.actor, at=request.at)
         return redirect("week")
     said_useful = queries.useful(request.actor, request.at)
-    context = {"form": form, "is_said": now.is_said, "useful": said_useful}
+    needs = queries.needs(request.actor, request.at)
+    own = [need for need in needs if need.leader.id == request.actor.pk]
+    context = {"form": form, "is_said": now.is_said, "useful": said_useful, "needs": own}
     return render(request, "support/my_time.html", context, status=422 if form.errors else 200)
+
+
+@policy("support.need.send")
+def send_need(request: Seen) -> HttpResponse:
+    """In a crisis: one thing needed from above."""
+    form = NeedForm(request.POST)
+    try:
+        text = form.cleaned_data["text"] if form.is_valid() else ""
+        actions.send_need(text=text, by=request.actor, at=request.at)
+        messages.success(request, "Sent. Your supervisor owes you an answer in 72 hours.")
+    except Refused as refused:
+        messages.error(request, " ".join(refused.conditions))
+    return redirect("week")
 
 
 @policy("support.thanks.say")

@@ -67,13 +67,20 @@ class Step:
 
     do: str
     done: str
+    past: str = ""  # where it stands among others' steps: nobody is spoken to there
+
+    @property
+    def told(self) -> str:
+        return self.past or self.done
 
 
 STEPS: dict[str, Step] = {
-    "T01": Step("", "A number asks to be looked at. You see it first."),
+    "T01": Step("", "A number asks to be looked at. You see it first.", "A number asked to be looked at."),
     "T02": Step("Close it: the number explains itself", "It was looked at and closed."),
     "T03": Step("", "Nobody needed to act within 14 days, so it was closed."),
-    "T04": Step("Invite to a talk", "You are invited to a talk about it."),
+    "T04": Step(
+        "Invite to a talk", "You are invited to a talk about it.", "The leader invited to a talk about it."
+    ),
     "T05": Step("I want to talk about it", "The clinician wants to talk about it."),
     "T06": Step("Talk about one event", "A talk was asked for."),
     "T07": Step("Ask for help", "Help was asked for."),

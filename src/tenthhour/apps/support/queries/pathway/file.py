@@ -115,7 +115,7 @@ def _as_dict(row: Any) -> dict[str, Any]:
 def _chronology(row: Question, at: datetime) -> str:
     lines = [f"{row.topic}, {row.subject.name}. Written on {timezone.localtime(at):%Y-%m-%d %H:%M}.", ""]
     lines += [
-        f"{v.on}  {v.state:<3} {STANDING[v.state].words}: {STEPS[v.move].done}" for v in _rows(Visit, row)
+        f"{v.on}  {v.state:<3} {STANDING[v.state].words}: {STEPS[v.move].told}" for v in _rows(Visit, row)
     ]
     return "\n".join(lines) + "\n"
 

@@ -151,7 +151,7 @@ def formal_page(proposal_id: uuid.UUID, actor: Person, at: datetime) -> FormalPa
         about=people.card(question.subject),
         topic=question.topic,
         question_id=question.pk,
-        chain=tuple(Dated(v.on, STEPS[v.move].done) for v in _of(Visit, question).order_by("number")),
+        chain=tuple(Dated(v.on, STEPS[v.move].told) for v in _of(Visit, question).order_by("number")),
         held=tuple(_held(m, m.met_on) for m in _of(Meeting, question).order_by("met_on") if m.met_on),
         owed=tuple(_of(PlanAction, question).order_by("due")),
         doubts=tuple(
@@ -164,6 +164,12 @@ def formal_page(proposal_id: uuid.UUID, actor: Person, at: datetime) -> FormalPa
         ),
         reviewers=reviewer_names(question, at),
     )
+
+
+def reply_until(question_id: uuid.UUID) -> date | None:
+    """Until when there is time to reply to a written expectation; None where none was approved."""
+    rows = Proposal.unscoped.filter(question=question_id, reply_until__isnull=False)
+    return rows.order_by("-proposed_at").values_list("reply_until", flat=True).first()
 
 
 def danger_page(danger_id: uuid.UUID, actor: Person, at: datetime) -> Danger | None:

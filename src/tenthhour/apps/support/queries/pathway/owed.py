@@ -1,4 +1,4 @@
-"""Questions that wait for figures or for the clock, whoever they are about."""
+"""What waits for figures or for the clock, whoever it is about: questions, and answers from above."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tenthhour.apps.support.models import Figures, Question, Visit
+from tenthhour.apps.support.models import Figures, LoadReport, Need, Question, Visit
 from tenthhour.apps.support.queries.asks import ASK
+from tenthhour.apps.support.queries.needs import ANSWER_IN
 from tenthhour.apps.support.queries.pathway import formal
 from tenthhour.apps.support.queries.pathway.known import Known, known, open_questions
+from tenthhour.apps.support.queries.time import ANSWER_DAYS
 from tenthhour.core.support import pathway
 from tenthhour.core.support.ask import Wanted
 from tenthhour.core.support.pathway import MOVES, PAUSE_DAYS
+
+if TYPE_CHECKING:
+    from tenthhour.apps.org.models import Person
 
 
 @dataclass(frozen=True)
@@ -126,3 +132,25 @@ def rings(at: datetime) -> Iterator[Ring]:
         days = (timezone.localdate(at) - begun.on).days
         for number in range(RINGS_FROM, days + 1):
             yield Ring(row, number, begun.on + timedelta(days=number))
+
+
+@dataclass(frozen=True)
+class Late:
+    """An answer from above that did not come in time: a promise of the supervisor's that is overdue."""
+
+    key: str
+    leader: Person
+    what: str
+    since: datetime
+
+
+def late(at: datetime) -> Iterator[Late]:
+    """Every answer that is late, about a week that is too short or a need in a crisis."""
+    needed = Need.unscoped.filter(answered_at__isnull=True, sent_at__lt=at - ANSWER_IN)
+    for row in needed.select_related("subject"):
+        yield Late(str(row.pk), row.subject, "what is needed in this crisis", row.sent_at + ANSWER_IN)
+    short = LoadReport.unscoped.filter(answered_at__isnull=True).select_related("subject")
+    for sent in short:
+        due = timezone.localdate(sent.sent_at) + timedelta(days=ANSWER_DAYS)
+        if due < timezone.localdate(at):
+            yield Late(str(sent.pk), sent.subject, "a week that is too short", sent.sent_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,12 @@ from tenthhour.apps.support.models import (
     Statement,
     Visit,
 )
+from tenthhour.apps.support.queries.pathway.formal import reply_until
 from tenthhour.apps.support.queries.pathway.known import Known, Words, closed_on, known, standing, with_words
 from tenthhour.apps.support.queries.pathway.roles import roles
 from tenthhour.apps.support.queries.pathway.said import sentences
 from tenthhour.apps.support.queries.pathway.values import plan_value
-from tenthhour.core.days import after_working_days
+from tenthhour.core.days import after_working_days, in_words
 from tenthhour.core.support import pathway
 from tenthhour.core.support.pathway import STANDING, STEPS, Ahead, Role, Standing
 
@@ -136,7 +137,7 @@ def page(question_id: uuid.UUID, actor: Person, at: datetime) -> QuestionPage | 
         kind=found.row.kind,
         state=found.value.state,
         mine=mine,
-        standing=STANDING[found.value.state],
+        standing=_standing(found.value.state, question_id),
         since=found.value.entered_on,
         closes=next((a for a in pathway.ahead(found.value, today) if a.is_clock), None),
         options=_options(found, mine, today),
@@ -152,6 +153,12 @@ def page(question_id: uuid.UUID, actor: Person, at: datetime) -> QuestionPage | 
         is_shared=found.row.others_from is not None,
         doubt_since=found.snapshot.data_question_since,
     )
+
+
+def _standing(state: pathway.State, question_id: uuid.UUID) -> Standing:
+    """Where it stands in words; of a written expectation with the day until which there is time to reply."""
+    found, until = STANDING[state], reply_until(question_id)
+    return replace(found, text=found.text.format(date=in_words(until))) if until else found
 
 
 @dataclass(frozen=True)
@@ -240,7 +247,7 @@ def _figures(question_id: uuid.UUID, actor: Person, at: datetime) -> tuple[str, 
 
 def _history(question_id: uuid.UUID, actor: Person, at: datetime) -> tuple[Told, ...]:
     rows = Visit.objects.visible_to(actor, at).filter(question=question_id).order_by("number")
-    return tuple(Told(v.on, STANDING[v.state].words, STEPS[v.move].done) for v in rows)
+    return tuple(Told(v.on, STANDING[v.state].words, STEPS[v.move].told) for v in rows)
 
 
 @dataclass(frozen=True)

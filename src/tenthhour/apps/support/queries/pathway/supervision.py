@@ -21,6 +21,7 @@ from tenthhour.apps.org.access import overseen
 from tenthhour.apps.support.models import (
     Danger,
     Dispute,
+    LoadWeek,
     Meeting,
     Outcome,
     PlanAction,
@@ -75,6 +76,7 @@ class Supervised:
     team: tuple[PersonCard, ...]
     promises: str
     talks: str
+    week: str
     loads: tuple[LoadLine, ...]
     meetings: Share
     delivered: Share
@@ -122,6 +124,7 @@ def _of(leader: Person, sent: tuple[LoadLine, ...], supervisor: Person, at: date
         team=led,
         promises="fewer than five so far" if share is None else f"{100 * share:.0f} %",
         talks=rates.sentence if rates else "fewer than five so far",
+        week=_week(leader),
         loads=sent,
         meetings=Share(sum(_both(m) for m in meetings), meetings.count()),
         delivered=Share(asked.exclude(delivered_on=None, waived_on=None).count(), asked.count()),
@@ -137,6 +140,12 @@ def _of(leader: Person, sent: tuple[LoadLine, ...], supervisor: Person, at: date
         ),
         declined=tuple(_declined(meetings)),
     )
+
+
+def _week(leader: Person) -> str:
+    """What leading takes of the time there is for it, as the clock counted it last Monday."""
+    row = LoadWeek.unscoped.filter(subject=leader).order_by("-monday").first()
+    return f"{row.need} minutes needed, {row.available} there" if row else "not counted yet"
 
 
 def outcomes(supervisor: Person, at: datetime) -> tuple[Outcome, ...]:

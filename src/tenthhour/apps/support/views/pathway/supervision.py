@@ -14,7 +14,8 @@ from tenthhour.apps.org.access import Seen, policy
 from tenthhour.apps.support import actions as time
 from tenthhour.apps.support.actions import pathway as actions
 from tenthhour.apps.support.forms import formal as forms
-from tenthhour.apps.support.forms.time import LoadAnswerForm
+from tenthhour.apps.support.forms.time import LoadAnswerForm, NeedAnswerForm
+from tenthhour.apps.support.queries import NeedLine, needs
 from tenthhour.apps.support.queries import pathway as queries
 from tenthhour.apps.support.views.asks import said, shown, today_of
 from tenthhour.core.errors import Refused
@@ -32,6 +33,7 @@ def supervision(request: Seen) -> HttpResponse:
 def _supervision(request: Seen, refused: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
     found = queries.supervised(request.actor, request.at)
     context = {
+        "needs": [(need, NeedAnswerForm(of=need.id)) for need in _needs(request)],
         "found": [(one, [(line, LoadAnswerForm(of=line.id)) for line in one.loads]) for one in found],
         "crisis": queries.crisis(today_of(request)),
         "outcomes": queries.outcomes(request.actor, request.at),
@@ -71,6 +73,23 @@ def answer_load(request: Seen, report_id: uuid.UUID) -> HttpResponse:
         return _supervision(request, said(form), status=422)
     act = partial(time.answer_load, report_id=report_id, **form.cleaned_data, by=request.actor, at=request.at)
     return _done(request, act, "Answered. The leader reads it on Monday.")
+
+
+@policy("support.need.answer")
+def answer_need(request: Seen, need_id: uuid.UUID) -> HttpResponse:
+    """What the supervisor does about one thing a leader needs in a crisis."""
+    if need_id not in {need.id for need in _needs(request)}:
+        raise Http404
+    form = NeedAnswerForm(request.POST)
+    if not form.is_valid():
+        return _supervision(request, said(form), status=422)
+    act = partial(time.answer_need, need_id=need_id, **form.cleaned_data, by=request.actor, at=request.at)
+    return _done(request, act, "Answered. The leader reads it now.")
+
+
+def _needs(request: Seen) -> tuple[NeedLine, ...]:
+    """What others need of the actor; what they need themselves is on their own pages."""
+    return tuple(n for n in needs(request.actor, request.at) if n.leader.id != request.actor.pk)
 
 
 @policy("support.crisis.declare")
