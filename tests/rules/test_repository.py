@@ -52,7 +52,7 @@ def test_rows_are_scoped_in_one_place() -> None:
     importers = {SOURCE / "apps" / "measurement" / "actions" / "months.py"}
     # The guards of the pathway look at everything, whoever asks, and give out sentences, never rows.
     pathway = SOURCE / "apps" / "support" / "queries" / "pathway"
-    names = ("known", "values", "owed", "formal", "supervision", "file")
+    names = ("known", "values", "owed", "formal", "supervision", "file", "sealed")
     importers |= {pathway / f"{name}.py" for name in names}
     # Whether a closed question is still in view is told by its visits.
     importers.add(SOURCE / "apps" / "support" / "models" / "pathway" / "questions.py")

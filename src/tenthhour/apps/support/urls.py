@@ -16,7 +16,15 @@ from tenthhour.apps.support.views import (
     time,
     words,
 )
-from tenthhour.apps.support.views.pathway import formal, plans, questions, reviewing, supervision, voices
+from tenthhour.apps.support.views.pathway import (
+    formal,
+    plans,
+    questions,
+    reviewing,
+    sealed,
+    supervision,
+    voices,
+)
 
 urlpatterns = [
     path("asks/", asks.asks_page, name="asks"),
@@ -69,6 +77,7 @@ urlpatterns = [
     # Formal steps, dangers, and the supervisor's page
     path("formal/", reviewing.formal_steps, name="formal-steps"),
     path("formal/adopted/", formal.adoption, name="adoption"),
+    path("formal/closed/", sealed.unsealing, name="unsealing"),
     path("formal/<uuid:proposal_id>/", formal.formal, name="formal"),
     path("formal/<uuid:proposal_id>/step/", formal.formal_step, name="formal-step"),
     path("formal/<uuid:proposal_id>/plan/", plans.again, name="formal-plan"),

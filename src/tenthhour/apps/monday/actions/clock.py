@@ -10,6 +10,7 @@ from tenthhour.apps.org.actions import expiry, posts
 from tenthhour.apps.org.audit import checkpoints
 from tenthhour.apps.support.actions import due_mails, late_answers
 from tenthhour.apps.support.actions.pathway import clock as questions
+from tenthhour.apps.support.actions.pathway import sealing
 from tenthhour.core.due import Due
 
 # One line for each thing that falls due. A source names what is due at an instant; asked again
@@ -20,6 +21,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     uploads.forgotten,
     checkpoints.due,
     questions.due,
+    sealing.due,
     loads.due,
     late_answers,
     due_mails,

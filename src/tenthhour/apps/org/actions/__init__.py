@@ -26,7 +26,14 @@ from tenthhour.apps.org.actions.posts import (
     correct_post,
     end_post,
 )
-from tenthhour.apps.org.actions.signatures import agree, ask_erasure, place_hold, release_hold, sign_retention
+from tenthhour.apps.org.actions.signatures import (
+    agree,
+    ask_erasure,
+    ask_unsealing,
+    place_hold,
+    release_hold,
+    sign_retention,
+)
 from tenthhour.apps.org.actions.trial import keep_trial, kept_home, leave_trial, open_trial, start_trial
 
 __all__ = [
@@ -39,6 +46,7 @@ __all__ = [
     "agree",
     "agree_to_cover",
     "ask_erasure",
+    "ask_unsealing",
     "assign",
     "begin",
     "change_post",

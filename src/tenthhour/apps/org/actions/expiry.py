@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from django.apps import apps  # noqa: TID251 every table says in its privacy.py how long its rows stay
 from django.contrib.sessions.models import Session
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from tenthhour.apps.org.actions.people import the_site
 from tenthhour.apps.org.actions.signatures import erase_details
 from tenthhour.apps.org.audit import action
-from tenthhour.apps.org.models import AuditDetail, AuditEntry, Guess, RetentionPolicy
+from tenthhour.apps.org.models import AuditDetail, AuditEntry, Guess, Person, RetentionPolicy
 from tenthhour.apps.org.privacy import RETENTION, Kept, declared, free, standing
 from tenthhour.core.audit import ERASED
 from tenthhour.core.due import Due
@@ -51,10 +52,42 @@ def due(at: datetime) -> Iterator[Due]:
 
 
 def _past(kept: Kept, model: type[models.Model], stays: timedelta, at: datetime) -> Iterator[Due]:
-    old = model._base_manager.filter(**{f"{kept.expires_from}__lte": at - stays})
+    old = _unused(model, model._base_manager.filter(**{f"{kept.expires_from}__lte": at - stays}))
     for row in free(old).iterator():
         since = getattr(row, kept.expires_from)
         yield Due(since + stays, f"{kept.label} {row.pk}", partial(_erase, kept, row))
+
+
+def _unused(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Without what other rows rest on, as a question does on an ask: they go first."""
+    for link in model._meta.get_fields(include_hidden=True):
+        if isinstance(link, models.ManyToOneRel) and link.on_delete is models.PROTECT:
+            used = link.related_model._base_manager.filter(**{link.field.name: models.OuterRef("pk")})
+            rows = rows.exclude(models.Exists(used))
+    return rows
+
+
+def erase_together(*, subject: Person, tables: Sequence[models.QuerySet[Any]], at: datetime) -> bool:
+    """Erase rows that stay or go as one, the row they belong to last; nothing where a hold covers them.
+
+    The record names each first: the database lets the rows of a question go only while the newest entry
+    of the record names that question (migration `closed_questions_may_be_erased`).
+
+    Returns:
+        Whether they were erased.
+
+    """
+    with transaction.atomic():
+        if standing().filter(models.Q(subject=subject) | models.Q(subject__isnull=True)).exists():
+            return False
+        for rows in tables:
+            kept = declared()[rows.model._meta.label]
+            for key in rows.values_list(*kept.recorded_as) if kept.recorded_by else ():
+                with action(the_site(at=at), "org.expire", at=at, subject=subject, detail=kept.words) as act:
+                    act.obj = f"{kept.label}:{':'.join(map(str, key))}"
+        for rows in tables:
+            rows.delete()
+    return True
 
 
 def _erase(kept: Kept, row: models.Model, at: datetime) -> None:

@@ -1,7 +1,14 @@
 """People, their accounts, posts and leave, dated assignments, notices, and the record; one file per noun."""
 
 from tenthhour.apps.org.models.assignments import STATES, Assignment
-from tenthhour.apps.org.models.decisions import Erasure, Hold, HoldRelease, RetentionPolicy, TwoSigned
+from tenthhour.apps.org.models.decisions import (
+    Erasure,
+    Hold,
+    HoldRelease,
+    RetentionPolicy,
+    TwoSigned,
+    Unsealing,
+)
 from tenthhour.apps.org.models.people import Accounts, Guess, Person, User
 from tenthhour.apps.org.models.posts import Dated, Leave, Post, gone
 from tenthhour.apps.org.models.record import (
@@ -31,6 +38,7 @@ __all__ = [
     "Post",
     "RetentionPolicy",
     "TwoSigned",
+    "Unsealing",
     "User",
     "gone",
 ]

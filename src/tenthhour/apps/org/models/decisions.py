@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -56,6 +57,30 @@ class Erasure(TwoSigned):
 
     subject = person()
     count = models.PositiveIntegerField(default=0)
+
+
+class Unsealing(TwoSigned):
+    """One closed question that nobody but the clinician reads any more, opened for a court or a legal hold.
+
+    The people office reads it from the second signature on until `ends_at`; nothing has to be done to end it.
+    """
+
+    GROUNDS: ClassVar[dict[str, str]] = {"court": "a court asks for it", "hold": "a legal hold covers it"}
+
+    subject = person()
+    question = models.UUIDField()
+    ground = models.CharField(max_length=10)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta(TwoSigned.Meta):
+        constraints = [
+            *TwoSigned.Meta.constraints,
+            models.CheckConstraint(condition=Q(ground__in=["court", "hold"]), name="unsealing_ground_known"),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True, ends_at__isnull=True) | Q(ends_at__gt=F("agreed_at")),
+                name="unsealing_ends",
+            ),
+        ]
 
 
 class RetentionPolicy(TwoSigned):

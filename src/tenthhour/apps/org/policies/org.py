@@ -87,6 +87,7 @@ POLICIES = (
     Policy("org.holds.ask", None, WRITE, KEEPERS, POST, OWN, sudo=True),
     Policy("org.hold.place", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False, sudo=True),
     Policy("org.hold.release", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False, sudo=True),
+    Policy("org.question.unseal", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False, sudo=True),
     Policy("org.erase", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False, sudo=True),
     Policy("detail.erased", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False),
     Policy("org.retention.sign", "org.Person", WRITE, KEEPERS, NOBODY, ACT, route=False, sudo=True),

@@ -31,6 +31,7 @@ from tenthhour.apps.org.policies.policy import (
 # itself (administers) writes what the clock owes.
 WALKERS = MINE_OR_LED | {OVERSEES, REVIEWS, PEOPLE_OFFICE, MESSENGER, STEWARDS, ADMINISTERS}
 
+KEEPERS: frozenset[Kind] = frozenset({ADMINISTERS, STAFFS})
 DECIDERS: frozenset[Kind] = frozenset({OVERSEES, REVIEWS, PEOPLE_OFFICE})
 STEP_READERS = MINE_OR_LED | DECIDERS
 
@@ -98,6 +99,8 @@ POLICIES = (
     Policy("support.danger.step", "support.Danger", WRITE, DECIDERS, POST, ACT, sudo=True),
     Policy("support.adoption.record", None, WRITE, ROLES, GET | POST, ACT, sudo=True),
     # A supervisor sees numbers of a leader, stops the clocks in a crisis, and counts what happened outside
+    # A closed question that nobody reads any more, for a court or a hold: two people, and only the office reads
+    Policy("support.unsealing.ask", None, WRITE, KEEPERS, GET | POST, OWN, sudo=True),
     Policy("support.supervision.read", None, READ, frozenset({SUPERVISES}), GET, READ_OF_OTHER),
     Policy("support.crisis.declare", None, WRITE, frozenset({SUPERVISES, STAFFS}), POST, ACT, sudo=True),
     Policy("support.crisis.write", None, WRITE, ME, NOBODY, ACT, route=False),

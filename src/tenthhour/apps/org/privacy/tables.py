@@ -54,6 +54,13 @@ TABLES = (
         about=("subject",),
         names=("asked_by", "agreed_by"),
     ),
+    Kept(
+        "org.Unsealing",
+        "Closed questions about you that were opened for a court or a legal hold",
+        about=("subject",),
+        names=("asked_by", "agreed_by"),
+        recorded_by=("org.question.unseal",),
+    ),
     Kept("org.RetentionPolicy", "How long rows are kept; about nobody", names=("asked_by", "agreed_by")),
     Kept("org.Notice", "What you were told", about=("subject",), expires_from="at"),
     Kept(

@@ -27,6 +27,8 @@ from tenthhour.apps.org.queries.kept import (
     own_record,
     own_tables,
     retention_rules,
+    unsealed,
+    unsealing,
     waiting,
 )
 from tenthhour.apps.org.queries.people import (
@@ -113,6 +115,8 @@ __all__ = [
     "teams",
     "towards",
     "trial_account",
+    "unsealed",
+    "unsealing",
     "visible_person",
     "visible_row",
     "waiting",

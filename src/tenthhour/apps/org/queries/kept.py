@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps  # noqa: TID251 what is kept about somebody stands in every app's tables
 from django.db import models
@@ -16,9 +17,18 @@ from django.utils import timezone
 
 from tenthhour.apps.org.access import ScopedModel, reading_kinds
 from tenthhour.apps.org.audit.verify import lines
-from tenthhour.apps.org.models import Checkpoint, Erasure, Hold, HoldRelease, Person, RetentionPolicy
+from tenthhour.apps.org.models import (
+    Checkpoint,
+    Erasure,
+    Hold,
+    HoldRelease,
+    Person,
+    RetentionPolicy,
+    Unsealing,
+)
 from tenthhour.apps.org.policies import SELF
 from tenthhour.apps.org.privacy import RETENTION, Kept, declared, standing
+from tenthhour.apps.org.queries.assignments import questions_of
 from tenthhour.apps.org.queries.people import Reading, readings
 from tenthhour.core.audit import Covered, as_line
 
@@ -76,12 +86,26 @@ def holds() -> tuple[Any, ...]:
     return tuple(standing().select_related("subject", "asked_by", "agreed_by").order_by("asked_at"))
 
 
+def unsealed(reader: Person, at: datetime) -> tuple[Unsealing, ...]:
+    """The closed questions that are open to this member of the people office now, and until when."""
+    theirs = questions_of(kind="people_office", holder=reader, at=at)
+    rows = Unsealing.objects.filter(question__in=theirs, agreed_at__lte=at, ends_at__gt=at)
+    return tuple(rows.select_related("subject", "asked_by", "agreed_by").order_by("ends_at"))
+
+
+def unsealing(at: datetime) -> frozenset[UUID]:
+    """The closed questions that are open to the people office, or are to be opened."""
+    rows = Unsealing.objects.filter(Q(agreed_at__isnull=True) | Q(ends_at__gt=at))
+    return frozenset(rows.values_list("question", flat=True))
+
+
 def waiting() -> tuple[Waiting, ...]:
     """What waits for a second signature."""
     words = {
         Hold: "Confirm the hold",
         HoldRelease: "End the hold",
         Erasure: "Erase what the record says in words",
+        Unsealing: "Open one closed question to the people office for 14 days",
         RetentionPolicy: "Put the retention policy in force",
     }
     return tuple(

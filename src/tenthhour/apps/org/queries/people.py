@@ -150,6 +150,7 @@ READS = {
     "measurement.question.answer": "answered a question about your data",
     "org.hold.place": "placed or confirmed a legal hold on your records",
     "org.hold.release": "asked for, or agreed to, the end of a legal hold",
+    "org.question.unseal": "asked for, or agreed to, the opening of a closed question for a court or a hold",
     "org.erase": "asked for, or agreed to, an erasure",
     "detail.erased": "erased what the record says in words about you",
     "org.expire": "erased something of yours whose time was over",

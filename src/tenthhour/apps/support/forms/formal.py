@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 
 from tenthhour.apps.support.actions.pathway.formal import Expectation, Facts
@@ -46,6 +49,23 @@ class AdoptionForm(Beside):
     adopted_by = line("Who adopted it", "Such as the board.", required=True)
     adopted_on = day("When", required=True)
     counsel = line("Which counsel read it", required=True)
+
+
+class UnsealingForm(Beside):
+    """Which closed question, found by a day as a court names it, and why."""
+
+    person = forms.ChoiceField(label="About whom")
+    day = day("A day on which it was open", required=True)
+    ground = forms.ChoiceField(
+        label="For whom", choices=[("court", "A court asks for it"), ("hold", "A legal hold covers it")]
+    )
+    reason = line(
+        "Why", "Such as the order and its date. The clinician reads it.", required=True, longest=300
+    )
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].choices = [("", "Choose"), *people]  # type: ignore[attr-defined]
 
 
 class CrisisForm(Beside):

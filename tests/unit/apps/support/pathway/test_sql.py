@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import runpy
+import uuid
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction  # noqa: TID251 the database's own refusals
 
+from tenthhour.apps.org.actions import the_site
+from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.models import AuditHead
 from tenthhour.apps.support import migrations
 from tenthhour.apps.support.actions import pathway as actions
@@ -98,3 +101,13 @@ def test_steps_of_the_database_are_those_of_the_pathway():
         for t in (paused if m.to == "former" else [m.to])
     }
     assert {(k, step) for k, steps in STEPS.items() for step in steps} == ours
+
+
+def test_rows_go_only_with_the_question_the_newest_entry_erases(look, stef, at):
+    with action(the_site(at=at), "org.expire", at=at) as act:
+        act.obj = f"support.Question:{uuid.uuid4()}"
+    with pytest.raises(DatabaseError, match="stays as it was"), transaction.atomic():
+        Visit.unscoped.filter(question=look).delete()
+    with action(the_site(at=at), "org.expire", at=at) as act:
+        act.obj = f"support.Question:{look}"
+    assert Visit.unscoped.filter(question=look).delete()[0] == 1

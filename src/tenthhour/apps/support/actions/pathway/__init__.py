@@ -35,6 +35,7 @@ from tenthhour.apps.support.actions.pathway.plans import (
     write_plan,
     write_plan_again,
 )
+from tenthhour.apps.support.actions.pathway.sealing import ask_unsealing
 from tenthhour.apps.support.actions.pathway.steps import Taken, take, take_by_clock
 from tenthhour.apps.support.actions.pathway.voices import (
     answer,
@@ -55,6 +56,7 @@ __all__ = [
     "adopt",
     "answer",
     "ask_second",
+    "ask_unsealing",
     "confirm_declined",
     "confirm_delivery",
     "count_outside",

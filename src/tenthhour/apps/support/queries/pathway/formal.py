@@ -196,8 +196,12 @@ def _held(row: Meeting, on: date) -> Dated:
 
 
 def may_take(question_id: uuid.UUID, actor: Person, at: datetime) -> bool:
-    """Whether the whole file of a question is somebody's to take away: their own, or a formal step they decide on."""
+    """Whether the whole file of a question is somebody's to take away: their own, one that was opened to them for
+    a court or a hold, or a formal step they decide on.
+    """
     own = Question.objects.visible_to(actor, at).filter(pk=question_id, subject=actor)
     led = Question.objects.visible_to(actor, at).filter(pk=question_id).exclude(subject=actor)
     steps = (m.objects.visible_to(actor, at).filter(question=question_id) for m in (Proposal, Danger))
+    if question_id in {one.question for one in people.unsealed(actor, at)}:
+        return True
     return own.exists() or (not led.exists() and any(rows.exists() for rows in steps))
