@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextvars import copy_context
+from threading import Thread
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as TheirChangePasswordForm
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
+from django.db import close_old_connections
+from django.http import HttpRequest
 
 LENGTH_HELP = "At least 15 characters; a short sentence is good. No signs or digits are asked for."
 
@@ -28,6 +32,17 @@ class NewLinkForm(ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self)
+
+    def save(self, request: HttpRequest, **more: Any) -> str:
+        """Begin sending; the answer does not wait for it, or its time would tell whether the address is known."""
+        Thread(target=copy_context().run, args=(self._send, request, more)).start()
+        return str(self.cleaned_data["email"])
+
+    def _send(self, request: HttpRequest, more: dict[str, Any]) -> None:
+        try:
+            super().save(request, **more)
+        finally:
+            close_old_connections()
 
 
 class NewPasswordForm(ResetPasswordKeyForm):
