@@ -94,7 +94,8 @@ def test_both_signatures_stand_in_the_record(opened, bob):
 
 def test_page_asks_and_says_what_is_wrong(closed, alex, bob, browse, after, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: after(YEAR))
-    monkeypatch.setattr("tenthhour.apps.org.access.confirm.is_fresh", lambda *_: True)
+    for module in ("access.confirm", "audit"):
+        monkeypatch.setattr(f"tenthhour.apps.org.{module}.is_fresh", lambda *_: True)
     User.objects.create(person=alex, username="alex")
     said = {"person": bob.pk, "day": after(60).date(), "ground": "court", "reason": WHY}
     wrong, right = (
