@@ -8,8 +8,9 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -109,3 +110,22 @@ def test_paper_carries_the_latest_checkpoint(
     paper = browse(alice).get(f"/people/{bob.pk}/brief.pdf").content
     words = pypdf.PdfReader(io.BytesIO(paper)).pages[0].extract_text()
     assert checkpoints_in(words) == {taken.seq: taken.link[:32]}
+
+
+@pytest.mark.parametrize(("rows", "is_said"), [(3, False), (4, True)])
+def test_access_log_says_from_when_on_it_shows(
+    alice: Person,
+    bob: Person,
+    browse: Callable[[Person], Client],
+    at: datetime,
+    rows: int,
+    is_said: bool,
+    monkeypatch: Any,
+) -> None:
+    monkeypatch.setattr("tenthhour.apps.org.queries.kept.LOG_ROWS", 3)
+    for minute in range(rows):
+        audit.record_reads(
+            actor=alice, name="monday.week.read", subjects=[bob.pk], at=at + timedelta(minutes=minute)
+        )
+    page = browse(bob).get("/me/access/").content.decode()
+    assert ("This page shows the newest entries, from 2 November 2026, 09:01 on." in page) is is_said

@@ -19,10 +19,10 @@ from tenthhour.apps.org.queries.assignments import (
     with_accounts,
 )
 from tenthhour.apps.org.queries.kept import (
+    access_log,
     checkpoint_line,
     holds,
     is_held,
-    looked_at,
     not_given,
     own_record,
     own_tables,
@@ -75,6 +75,7 @@ __all__ = [
     "Role",
     "Team",
     "Work",
+    "access_log",
     "account",
     "account_named",
     "account_row",
@@ -95,7 +96,6 @@ __all__ = [
     "leader_row",
     "leaders",
     "left",
-    "looked_at",
     "named_in",
     "names",
     "not_given",

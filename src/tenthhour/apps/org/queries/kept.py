@@ -61,6 +61,14 @@ class LookedAt:
 
 
 @dataclass(frozen=True)
+class AccessLog:
+    """Who looked, and from when on the page shows it, where there is more before that."""
+
+    lines: tuple[LookedAt, ...]
+    since: datetime | None
+
+
+@dataclass(frozen=True)
 class OwnTable:
     """The rows of one table that are about a person, as words; `more` are only in the download."""
 
@@ -117,12 +125,14 @@ def waiting() -> tuple[Waiting, ...]:
     )
 
 
-def looked_at(person: Person, at: datetime) -> tuple[LookedAt, ...]:
+def access_log(person: Person, at: datetime) -> AccessLog:
     """Who looked at or changed something of a person's, newest day first; the same act of a day is one line."""
+    found = readings(subject=person, at=at, limit=LOG_ROWS + 1)
     days: dict[tuple[object, ...], list[Reading]] = {}
-    for r in readings(subject=person, at=at, limit=LOG_ROWS):
+    for r in found[:LOG_ROWS]:
         days.setdefault((timezone.localdate(r.at), r.who, r.role, r.what, r.how), []).append(r)
-    return tuple(LookedAt(same[-1].at, same[0].at, same[0], len(same)) for same in days.values())
+    lines = tuple(LookedAt(same[-1].at, same[0].at, same[0], len(same)) for same in days.values())
+    return AccessLog(lines, found[LOG_ROWS - 1].at if len(found) > LOG_ROWS else None)
 
 
 def retention_rules() -> tuple[tuple[str, str], ...]:

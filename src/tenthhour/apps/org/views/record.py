@@ -20,7 +20,7 @@ from tenthhour.core.errors import Refused
 def access_log(request: Seen) -> HttpResponse:
     """Who looked at one's own data, and when."""
     page = {
-        "looked_at": queries.looked_at(request.actor, request.at),
+        "log": queries.access_log(request.actor, request.at),
         "is_held": queries.is_held(request.actor),
     }
     return render(request, "org/access_log.html", page)

@@ -16,7 +16,7 @@ SAID = "what was written stays as it was"
 
 def on_sqlite():
     for table in TABLES:
-        yield f"DROP TRIGGER {table}_no_delete"
+        yield f"DROP TRIGGER IF EXISTS {table}_no_delete"
         yield f"""CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN NOT {ERASED.format(text="text")}
 BEGIN SELECT RAISE(ABORT, '{SAID}'); END"""
 
@@ -35,7 +35,7 @@ def permit(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("support", "0012_weeks_are_counted"),
+        ("support", "0013_needs_of_leaders_in_a_crisis"),
         ("org", "0009_closed_questions_are_opened_by_two"),
     ]
 
