@@ -6,6 +6,7 @@ other hands is measured apart (docs/methods/phrases.md).
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,43 @@ def test_marks_come_in_order_without_overlap():
 def test_long_text_is_checked_quickly():
     # a letter of 40,000 characters that almost matches everywhere
     assert phrases.marks("if you do not or we will have to " * 1200) == ()
+
+
+def test_curly_apostrophes_are_read_and_kept():
+    (mark,) = phrases.marks("Sign it or you’ll lose your sessions.")
+    assert mark.text == "or you’ll lose your sessions"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I told her a year ago that nobody is irreplaceable, and I was wrong.",
+        "You feel as if you had let the team down.",
+        "You asked me whether you will be replaced. No.",
+        "Nothing you say here will cost you your half-day.",
+        "I apologise for calling you lazy.",
+    ],
+)
+def test_denied_retracted_and_others_words_are_left_alone(sentence):
+    assert phrases.marks(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "unless you ",
+        "your job or your ",
+        "you're always so very ever ",
+        "I can only protect you if you keep the ",
+        "'\"",
+    ],
+)
+def test_hostile_text_takes_time_in_proportion(piece):
+    def seconds(length: int) -> float:
+        begun = time.process_time()
+        phrases.marks((piece * length)[:length])
+        return time.process_time() - begun
+
+    seconds(300)  # the first check makes the rules
+    # four times the text: four times the time; sixteen times where a pattern goes back over everything
+    assert seconds(20_000) < 8 * seconds(5_000) + 0.1
