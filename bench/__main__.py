@@ -13,6 +13,7 @@ BENCHES = (
     "clinic",
     "detection",
     "false_alarms",
+    "equal_panel",
     "series",
     "rehearsal",
     "monday",

@@ -51,6 +51,8 @@ class Scene:
         together: Correlation of the extra variation of a clinician's measures.
         crisis: Size of a shared worsening, in seasons; 0 is none.
         unequal: By how much clinicians' answers to it differ, SD as a share of it.
+        differ: SD of the clinicians' own levels, in log odds; 0 is a clinic of equals.
+        measures: How many numbers are looked at.
 
     """
 
@@ -58,6 +60,8 @@ class Scene:
     together: float
     crisis: float = 0.0
     unequal: float = 0.0
+    differ: float = 0.35
+    measures: int = 5
 
     def __str__(self) -> str:
         if not self.crisis:
@@ -108,8 +112,8 @@ _REST = {
 }
 
 
-def measures() -> list[Measure]:
-    """Two proportions, a rate, a mean, and a proportion with few patients."""
+def measures(count: int = 5) -> list[Measure]:
+    """Two proportions, a rate, a mean, and a proportion with few patients; then the same again."""
     from datetime import date
 
     kinds = [
@@ -128,7 +132,7 @@ def measures() -> list[Measure]:
             review_due=date(2100, 1, 1),
             **_REST,
         )
-        for i, (kind, scale, value) in enumerate(kinds)
+        for i, (kind, scale, value) in zip(range(count), itertools.cycle(kinds), strict=False)
     ]
 
 
@@ -155,7 +159,7 @@ def counted(
     n[rng.random(shape) < 0.06] = 0
     extra = np.sqrt(1 - scene.together) * fading(scene.slow, shape, rng) + np.sqrt(scene.together) * common
     season = SEASON * np.sin(np.arange(MONTHS) / 6 * np.pi + rng.uniform(0, 6))
-    effect = 0.4 + rng.normal(0, 0.35, (clinicians, 1)) + season + 0.18 * extra
+    effect = 0.4 + rng.normal(0, scene.differ, (clinicians, 1)) + season + 0.18 * extra
     struck = slice(SHOCK_FROM, SHOCK_FROM + SHOCK_MONTHS)
     effect[:, struck] -= scene.crisis * SEASON * (1 + scene.unequal * rng.standard_normal((clinicians, 1)))
     variance = np.full(shape, np.nan)
@@ -175,7 +179,8 @@ def looks(clinicians: int, scene: Scene, seed: int) -> tuple[float, float, float
     rng = np.random.default_rng(seed)
     common = fading(scene.slow, (clinicians, MONTHS), rng)
     everything = {
-        m.id: counted(m, size, common, scene, rng) for m, size in zip(measures(), SIZES, strict=True)
+        m.id: counted(m, size, common, scene, rng)
+        for m, size in zip(measures(scene.measures), itertools.cycle(SIZES), strict=False)
     }
     ids = next(iter(everything.values())).ids
     made = site(everything, {i: Person() for i in ids}, Decisions(), BUDGET, None, {})

@@ -12,39 +12,48 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from browser.effort import Effort
 from browser.stories.conftest import Told
 from browser.visit import PHONE, Visits, assert_good, press, reach
 
 
-def name_danger(visits: Visits) -> None:
+def name_danger(visits: Visits, effort: Effort) -> None:
     """A supervisor names a danger, three boxes, and is offered no number."""
     page = visits.sign_in("Susan Example", size=PHONE)
-    press(page, "Leaders I support")
+    effort.read(page)
+    effort.press(page, "Leaders I support")
     reach(page, "A danger or a legal duty")
     page.keyboard.press("Enter")
-    press(page, "Bea Example")
+    effort.presses += 1
+    effort.press(page, "Bea Example")
     visits.picture(page, "name")
     choices = page.get_by_label("What it is").locator("option").all_inner_texts()
     assert not re.search("product|number|access|quality", " ".join(choices))
     page.get_by_label("What it is").select_option("impairment")
-    reach(page, "The facts")
-    page.keyboard.type("Slurred speech at eight, seen by two nurses")
-    reach(page, "Where it is referred to")
-    page.keyboard.type("Physician health programme")
-    press(page, "Name it")
+    effort.boxes += 1
+    effort.write(page, "The facts", "Slurred speech at eight, seen by two nurses")
+    effort.write(page, "Where it is referred to", "Physician health programme")
+    effort.press(page, "Name it")
     assert_good(page)
 
 
-def test_impaired_colleague_takes_two_people_and_no_number(visits: Visits, told: Told) -> None:
-    name_danger(visits)
+def test_impaired_colleague_takes_two_people_and_no_number(
+    visits: Visits, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    effort = Effort()
+    name_danger(visits, effort)
     page = visits.sign_in("Paul Example")
-    press(page, "Formal steps")
-    press(page, "Bea Example")
+    effort.read(page)
+    effort.press(page, "Formal steps")
+    effort.press(page, "Bea Example")
     assert page.get_by_text("It waits for a second person.").is_visible()
-    page.locator("main form button").first.click()
-    page.get_by_text("Two people have named it.").wait_for()
+    effort.press(page, page.locator("main form button").first.inner_text())
+    assert page.get_by_text("Two people have named it.").is_visible()
     assert page.get_by_text("Physician health programme").is_visible()
     visits.picture(page, "second")
+    with capsys.disabled():
+        print(f"\n{effort.said('A danger named by two people')}")
+    assert effort.minutes < 5
 
 
 @pytest.mark.slow

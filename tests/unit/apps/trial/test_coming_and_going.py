@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tenthhour.apps.org.models import User
+from tenthhour.apps.org.models import Assignment, User
 from tenthhour.apps.org.queries import trial_account
 from tenthhour.cli.trial import LASTS, sweep
 from tenthhour.config.settings import PrivateTrial
@@ -56,6 +56,12 @@ def test_keeping_asks_for_the_folder_to_be_moved(you: Client, home: Path, trial:
     account = User.objects.select_related("person").get(username="lead")
     assert account.person.name == "Dr Example Lead"
     assert account.check_password(STRONG["password"])
+
+
+def test_whoever_keeps_it_can_give_colleagues_accounts(you: Client) -> None:
+    you.post("/trial/keep/", STRONG)
+    kept = User.objects.get(username="lead").person
+    assert Assignment.objects.filter(kind="administers", holder=kept).exists()
 
 
 @pytest.mark.parametrize("weak", ["short", "12345"])

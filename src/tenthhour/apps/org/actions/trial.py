@@ -58,6 +58,8 @@ def keep_trial(*, name: str, username: str, password: str, by: Person, at: datet
     with action(by, "org.trial.keep", at=at, subject=by):
         Person.unscoped.filter(pk=by.pk).update(name=name)
         account.save()
+    # Whoever has the folder runs the server; without this only the command line could give colleagues accounts.
+    assign(grant=Grant("administers", by), by=the_site(at=at), at=at)
     leave_trial(keep_in=home)
 
 

@@ -1,6 +1,12 @@
 """People and assignments as the other apps see them, one file per noun."""
 
-from tenthhour.apps.org.queries.accounts import AccountCard, account, account_named, accounts
+from tenthhour.apps.org.queries.accounts import (
+    AccountCard,
+    account,
+    account_named,
+    accounts,
+    without_account,
+)
 from tenthhour.apps.org.queries.assignments import (
     Role,
     account_row,
@@ -122,5 +128,6 @@ __all__ = [
     "waiting",
     "with_account",
     "with_accounts",
+    "without_account",
     "work_of",
 ]

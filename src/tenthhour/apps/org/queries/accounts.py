@@ -6,9 +6,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from tenthhour.apps.org.access import held
-from tenthhour.apps.org.models import Person, User
+from django.db.models import Q
+
+from tenthhour.apps.org.access import counting, held
+from tenthhour.apps.org.models import Assignment, Person, User
 from tenthhour.apps.org.policies import ADMINISTERS
+from tenthhour.apps.org.queries.people import PersonCard, card
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,16 @@ def accounts(*, actor: Person, at: datetime) -> tuple[AccountCard, ...]:
         AccountCard(a.pk, a.person.name, a.username, a.email, a.has_usable_password(), a.is_active)
         for a in rows
     )
+
+
+def without_account(*, actor: Person, at: datetime) -> tuple[PersonCard, ...]:
+    """Whoever works or is led here and cannot sign in yet, by name; nothing for anyone but an administrator."""
+    if not held(frozenset({ADMINISTERS}), actor, at).exists():
+        return ()
+    led = Assignment.objects.filter(counting(at), kind="leads").values("subject")
+    here = ~Q(peer_group="") | Q(pk__in=led)
+    rows = Person.unscoped.filter(here).exclude(pk__in=User.objects.values("person"))
+    return tuple(sorted((card(p) for p in rows), key=lambda c: (c.name.casefold(), c.code)))
 
 
 def account(*, account_id: uuid.UUID, actor: Person, at: datetime) -> User | None:

@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from tenthhour.apps.org import actions, queries
 from tenthhour.apps.org.access import Seen, policy
@@ -72,15 +73,20 @@ def remove_passkey(request: Seen) -> HttpResponse:
 @policy("org.account.list")
 def accounts(request: Seen) -> HttpResponse:
     """Who can sign in here; for the administrator."""
-    return render(
-        request, "org/accounts.html", {"accounts": queries.accounts(actor=request.actor, at=request.at)}
-    )
+    context = {
+        "accounts": queries.accounts(actor=request.actor, at=request.at),
+        "without": queries.without_account(actor=request.actor, at=request.at),
+    }
+    return render(request, "org/accounts.html", context)
 
 
 @policy("org.account.make")
 def make_account(request: Seen) -> HttpResponse:
     """Make an account and show its link."""
-    form = AccountForm(request.POST or None)
+    known = {p.code: p.name for p in queries.without_account(actor=request.actor, at=request.at)}
+    code = request.GET.get("code", "")
+    begin = {"code": code, "username": slugify(known[code])} if code in known else {}
+    form = AccountForm(request.POST or None, initial=begin)
     if form.is_valid():
         try:
             account = actions.make_account(
