@@ -84,7 +84,7 @@ def owed(*, leader: Person, week: Week, at: datetime) -> Owed:
     time = support.my_time(leader, at)
     default = weeks.default_rhythm(len(team), time.share)
     pairs = support.pairs(team.values(), default, leader, at)
-    steps = week.steps
+    steps = [step for step in week.steps if not step.is_paused]  # a clock that stands owes nothing
     counts = {
         name: sum(s.state == state for s in steps) for name, state in (("plans", "S3"), ("formal", "S4"))
     }

@@ -56,6 +56,7 @@ def conversation(
         today=today,
         framework=_framework(talk.framework if talk else FRAMEWORK),
         step=steps[0].state if steps else "S0",
+        is_paused=bool(steps) and steps[0].is_paused,
         is_adopted=adoption(today) is not None,
         purpose=talk.purpose if talk else meeting.topic if meeting else "",
         ask=ask,

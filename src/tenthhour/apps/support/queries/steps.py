@@ -20,7 +20,7 @@ _ORDER: tuple[Gravity, ...] = get_args(Gravity)
 
 @dataclass(frozen=True)
 class Step:
-    """One open question: whose, about what, its state, and the days of its check-ins."""
+    """One open question: whose, about what, its state (of a paused one that to return to), days of its check-ins."""
 
     about: uuid.UUID
     question: uuid.UUID
@@ -28,6 +28,7 @@ class Step:
     state: Gravity
     check_ins_on: tuple[date, ...] = ()
     measure_id: str = ""
+    is_paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ class Ahead:
 def meetings_ahead(steps: Iterable[Step], actor: Person, at: datetime) -> tuple[Ahead, ...]:
     """The meetings about these open questions that were called and not held, the next one first."""
     rows = Meeting.objects.visible_to(actor, at).filter(
-        question__in=[step.question for step in steps], invited_on__isnull=False, summary_on__isnull=True
+        question__in=[step.question for step in steps if not step.is_paused],
+        invited_on__isnull=False,
+        summary_on__isnull=True,
     )
     found = [
         Ahead(row.question_id, row.question.topic, row.topic, row.planned_on)
@@ -55,7 +58,12 @@ def meetings_ahead(steps: Iterable[Step], actor: Person, at: datetime) -> tuple[
 def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[Step, ...]:
     """The open questions of these people the actor may read, the gravest first."""
     rows = Visit.objects.visible_to(actor, at).filter(question__subject__in=list(ids))
-    latest = {v.question_id: v for v in rows.select_related("question").order_by("number")}
+    latest: dict[uuid.UUID, Visit] = {}
+    paused: dict[uuid.UUID, bool] = {}
+    for visit in rows.select_related("question").order_by("number"):
+        paused[visit.question_id] = visit.state == "SP"
+        if visit.state != "SP":
+            latest[visit.question_id] = visit
     found = [(v, state) for v in latest.values() for state in _ORDER if v.state == state]
     plans = Plan.objects.visible_to(actor, at).filter(
         question__in=[v.question_id for v, state in found if state == "S3"]
@@ -71,6 +79,7 @@ def open_steps(ids: Iterable[uuid.UUID], actor: Person, at: datetime) -> tuple[S
             state,
             days.get(v.question_id, ()),
             v.question.measure_id,
+            paused[v.question_id],
         )
         for v, state in found
     ]

@@ -42,7 +42,8 @@ def purpose(talk: Conversation) -> Block:
     )
     warned = honest.warned_line(talk.ask) if talk.ask else ""
     label = honest.step_label("S2" if talk.ask and talk.step == "S0" else talk.step)
-    parts: list[Part] = [Text(_short(talk.purpose or asked, _SHORT)), Text(f"Where we are: {label}.")]
+    before = "paused; before that, " if talk.is_paused else ""
+    parts: list[Part] = [Text(_short(talk.purpose or asked, _SHORT)), Text(f"Where we are: {before}{label}.")]
     if warned:
         parts.append(Text(_short(warned)))
     parts.append(Text(L1 if talk.is_adopted else L1_NOT_ADOPTED, is_quiet=True))

@@ -54,6 +54,7 @@ class Conversation:
     today: date
     framework: Framework
     step: Step = "S0"
+    is_paused: bool = False
     is_adopted: bool = False
     purpose: str = ""
     ask: Ask | None = None
