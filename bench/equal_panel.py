@@ -18,17 +18,19 @@ from bench.report import write_section
 CLINICIANS = 12
 EQUALS = Scene(slow=0.3, together=0.2, differ=0.0, measures=9)
 ABOUT = f"""Made-up clinics of {CLINICIANS} clinicians whose true levels are the same in all of nine measures, and stay so; 24 months of
-baseline, 24 judged. A crossing would open a look if nothing else were asked; *told* is what is left after the gates: equal
-clinicians cannot be told apart, so most numbers are too unreliable to speak of anybody. Configured: {BUDGET} looks per
-clinician-year. `python -m bench.equal_panel`.
+baseline, 24 judged. A crossing would open a look if nothing else were asked; *told* is what is left after the gates (floor,
+reliability, interval, what is shared): between equals the reliability of a level is near 0 by its definition, which alone
+keeps it silent. Configured: {BUDGET} looks per clinician-year. `python -m bench.equal_panel`.
 """
 
 
 def row(name: str, rates: np.ndarray) -> str:
-    """One line of the table: mean rate over the clinics, and its 95 % interval."""
+    """One line of the table: mean rate over the clinics and its 95 % interval; of no event at all, the exact one."""
     error = 1.96 * rates.std(ddof=1) / np.sqrt(len(rates))
-    low = max(rates.mean() - error, 0.0)
-    return f"| {name} | {rates.mean():.3f} | {low:.3f} to {rates.mean() + error:.3f} |"
+    low, high = max(rates.mean() - error, 0.0), rates.mean() + error
+    if not rates.any():
+        high = -np.log(0.025) / (len(rates) * CLINICIANS * 2)
+    return f"| {name} | {rates.mean():.3f} | {low:.3f} to {high:.3f} |"
 
 
 def table(found: list[tuple[float, float, float]]) -> str:

@@ -84,6 +84,21 @@ def give_accounts(effort: Effort, page: Page, count: int) -> list[str]:
     return links
 
 
+def adopt(effort: Effort, visits: Visits, page: Page) -> list[str]:
+    """From the columns of the file to a Monday page, with protected time said and six links made."""
+    effort.read(page)
+    effort.press(page, "Import it like this")
+    keep(effort, page)
+    effort.press(page, "Beginning together")
+    effort.press(page, "Say how much of your week")
+    effort.press(page, "Keep it")
+    links = give_accounts(effort, page, 6)
+    visits.picture(page, "accounts")
+    effort.press(page, "This week")
+    visits.picture(page, "monday")
+    return links
+
+
 def test_adoption_takes_less_than_an_hour_by_the_model(
     open_trial: Callable[[Trial], tuple[Visits, Page]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -91,21 +106,10 @@ def test_adoption_takes_less_than_an_hour_by_the_model(
     file.write_text(clinic_of_eight())
     with trying(tmp_path, str(file)) as trial:
         visits, page = open_trial(trial)
-        effort.read(page)
-        effort.press(page, "Import it like this")
-        keep(effort, page)
-        visits.picture(page, "monday-first")
-        effort.press(page, "Beginning together")
-        effort.press(page, "Say how much of your week")
-        effort.press(page, "Keep it")
-        links = give_accounts(effort, page, 6)
-        visits.picture(page, "accounts")
-        effort.press(page, "This week")
-        visits.picture(page, "monday")
-        assert_good(page)
-        assert len(set(links)) == 6
+        assert len(set(adopt(effort, visits, page))) == 6
         assert "8 people" in page.inner_text("main")
         assert "Nothing can be judged yet" not in page.inner_text("main")
+        assert_good(page)
         trial.stop()
     with capsys.disabled():
         print(f"\n{effort.said('From the file to a Monday page of a kept site, six accounts made')}")
