@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from tenthhour.apps.org import queries
-from tenthhour.apps.org.models import Assignment, AuditEntry, Leave, Notice, Person, Post, User
+from tenthhour.apps.org.actions import enrol
+from tenthhour.apps.org.models import Assignment, AuditDetail, AuditEntry, Leave, Notice, Person, Post, User
+from tenthhour.apps.support.actions import make_promise
+from tenthhour.apps.support.actions.pathway import open_event
+from tenthhour.apps.support.models import Promise
 
 Browse = Callable[[Person], Client]
 DAY = timedelta(days=1)
@@ -200,3 +204,59 @@ def test_clinician_sees_who_opened_it(bob: Person, pete: Person, office: Client)
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "soon", ""])
 def test_impossible_day_is_said(office: Client, bob: Person, day: str) -> None:
     assert write(office, bob, "last-day", last_on=day).status_code == 422
+
+
+def test_name_is_corrected_recorded_and_told(office: Client, bob: Person) -> None:
+    assert write(office, bob, "name", name="  Robert   Example ").status_code == 302
+    assert Person.unscoped.get(pk=bob.pk).name == "Robert Example"
+    assert "Your name is written Robert Example from now on; it was Bob Example. Pete" in told(bob)
+    entry = AuditEntry.unscoped.get(action="org.name.correct")
+    assert AuditDetail.objects.get(seq=entry.seq).text == "Bob Example, now Robert Example"
+
+
+def test_name_that_is_written_so_already_is_said(office: Client, bob: Person) -> None:
+    answer = write(office, bob, "name", name="Bob Example")
+    assert answer.status_code == 409
+    assert "Write down the name as it should be. It is unchanged so far." in answer.content.decode()
+
+
+def test_file_with_the_old_name_does_not_bring_it_back(
+    office: Client, bob: Person, site: Person, at: datetime
+) -> None:
+    write(office, bob, "name", name="Robert Example")
+    for said, stands in (("Bob Example", "Robert Example"), ("Bobby Example", "Bobby Example")):
+        enrol(rows=[{"clinician_id": "bob", "name": said}], by=site, at=at)
+        assert Person.unscoped.get(pk=bob.pk).name == stands
+
+
+@pytest.fixture
+def open_with_bob(alice: Person, bob: Person, at: datetime) -> None:
+    """A promise of alice's, and a talk bob asked for."""
+    alice.confirmed_at = at
+    make_promise(about=bob, to=bob, text="A quiet room", due=TODAY + 30 * DAY, by=alice, at=at)
+    open_event(about=bob, topic="My week", event_on=None, by=bob, at=at)
+
+
+def test_leaving_shows_what_is_open_to_those_who_may_read_it_alone(
+    office: Client, pete: Person, bob: Person, open_with_bob: None
+) -> None:
+    page = office.get(f"/organisation/{bob.pk}/last-day/").content.decode()
+    assert "Still open" not in page
+    Assignment.objects.filter(kind="leads").update(holder=pete)
+    page = office.get(f"/organisation/{bob.pk}/last-day/").content.decode()
+    assert "Still open: 1 promise with Alice Example; 1 question." in page
+
+
+def test_whoever_leaves_and_whoever_leads_them_are_told_what_is_open(
+    office: Client, alice: Person, bob: Person, open_with_bob: None
+) -> None:
+    write(office, bob, "last-day", last_on=TODAY + 60 * DAY)
+    assert "Open with you: 1 promise with Alice Example; 1 question. Settle it before the last day." in told(
+        bob
+    )
+    assert "Open with Bob Example: 1 promise with Alice Example; 1 question." in told(alice)
+
+
+def test_what_is_settled_is_not_listed(alice: Person, bob: Person, open_with_bob: None, at: datetime) -> None:
+    Promise.unscoped.update(status="kept", kept_on=TODAY, confirmed_on=TODAY)
+    assert queries.still_open(subject=bob, reader=bob, at=at) == ("1 question",)

@@ -251,6 +251,12 @@ class AwayForm(forms.Form):
     last_on = Day(label="Last day away", required=False, help_text="Empty: until further notice.")
 
 
+class NameForm(forms.Form):
+    """A name as it should be."""
+
+    name = forms.CharField(label="Name", max_length=200)
+
+
 class CorrectionForm(forms.Form):
     """One entry put right: other days, or none because it never happened."""
 

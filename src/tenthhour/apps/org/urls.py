@@ -33,6 +33,7 @@ urlpatterns = [
     path("organisation/team/", views.change_team, name="team-change"),
     path("organisation/<uuid:person>/", views.post, name="post"),
     path("organisation/<uuid:person>/change/", views.change_post, name="post-change"),
+    path("organisation/<uuid:person>/name/", views.correct_name, name="name-correct"),
     path("organisation/<uuid:person>/correct/", views.correct_post, name="post-correct"),
     path("organisation/<uuid:person>/last-day/", views.end_post, name="post-end"),
     path("organisation/<uuid:person>/away/", views.write_leave, name="leave-write"),

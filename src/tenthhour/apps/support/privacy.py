@@ -1,8 +1,17 @@
 """What the support app keeps about people."""
 
-from tenthhour.apps.org.privacy.kept import Kept, declare
+from django.apps import apps  # noqa: TID251 this is read while the models are loaded
+from django.db.models import Exists, OuterRef, Q
+
+from tenthhour.apps.org.privacy.kept import Kept, Open, declare
 
 OWN_NOTES = "What somebody writes for themselves before it is shared is theirs alone, and kept 30 days."
+
+
+def _is_not_closed() -> Q:
+    visits = apps.get_model("support", "Visit")._base_manager.filter(question=OuterRef("pk"))
+    return Q(~Exists(visits.filter(state__in=["S0", "S5"])))
+
 
 declare(
     Kept(
@@ -66,6 +75,7 @@ declare(
         about=("subject", "owed_by", "owed_to"),
         expires_from="made_at",
         recorded_by=("support.promise.make",),
+        is_open=Open("promise", "promises", lambda: Q(status__in=["open", "missed"], kept_on__isnull=True)),
     ),
     # A question and what belongs to it stay together: nothing of it expires row by row.
     Kept(
@@ -76,6 +86,7 @@ declare(
             "support.question.open",
             "support.danger.name",
         ),
+        is_open=Open("question", "questions", _is_not_closed),
     ),
     Kept(
         "support.Visit",

@@ -14,6 +14,7 @@ from tenthhour.apps.org.actions.leaves import correct_leave, write_leave
 from tenthhour.apps.org.actions.own import export_own
 from tenthhour.apps.org.actions.people import (
     SITE_CODE,
+    correct_name,
     person_named,
     set_password,
     the_site,
@@ -52,6 +53,7 @@ __all__ = [
     "change_post",
     "change_team",
     "correct_leave",
+    "correct_name",
     "correct_post",
     "end_assignment",
     "end_post",

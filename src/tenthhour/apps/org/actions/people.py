@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from tenthhour.apps.org.access import ON_THE_SERVER
 from tenthhour.apps.org.audit import action
 from tenthhour.apps.org.models import Assignment, Person, User
-from tenthhour.core.errors import UsageError
+from tenthhour.core.errors import Refused, UsageError
 
 SITE_CODE = "@site"
 
@@ -30,6 +30,26 @@ def person_named(*, code: str, name: str, by: Person, at: datetime) -> Person:
     with action(by, "org.person.enrol", at=at):
         person, _ = Person.unscoped.get_or_create(code=code, defaults={"name": name})
     return person
+
+
+def correct_name(*, subject: Person, name: str, by: Person, at: datetime) -> None:
+    """A name was written wrongly or has changed: the record keeps both with the day, and the person is told.
+
+    Raises:
+        Refused: Nothing is written, or it is written so already.
+
+    """
+    name, was = " ".join(name.split()), subject.name
+    with action(by, "org.name.correct", at=at, subject=subject, detail=f"{was}, now {name}") as act:
+        if not name or name == was:
+            raise Refused("Write down the name as it should be. It is unchanged so far.")
+        # A file that still says the old name must not bring it back.
+        subject.name, subject.filed = name, {"name": was, **subject.filed}
+        subject.save(update_fields=["name", "filed"])
+        act.obj = str(subject.pk)
+        act.notify(
+            subject, f"Your name is written {name} from now on; it was {was}. {by.name} wrote it down."
+        )
 
 
 def set_password(account: User, password: str | None) -> None:

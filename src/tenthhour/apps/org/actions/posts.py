@@ -18,6 +18,8 @@ from tenthhour.apps.org.access import counting
 from tenthhour.apps.org.actions.assignments import Grant, begin
 from tenthhour.apps.org.audit import Act, action
 from tenthhour.apps.org.models import Assignment, Person, Post
+from tenthhour.apps.org.queries.assignments import leader_row
+from tenthhour.apps.org.queries.kept import still_open
 from tenthhour.apps.org.queries.posts import Work, holding, span_of, standing, work_of
 from tenthhour.core.days import in_words
 from tenthhour.core.due import Due
@@ -138,6 +140,16 @@ def end_post(
             for person in [given.subject for given in led.select_related("subject")]:
                 begin(act, Grant("leads", successor, person, starts_at=starts), by=by, at=at)
         let_go(act, subject, before[-1].last, last_on, at=at)
+        if last_on:
+            _tell_open(act, subject, at)
+
+
+def _tell_open(act: Act, subject: Person, at: datetime) -> None:
+    """Whoever leaves and whoever leads them: what is open between them, each as far as they may read it."""
+    for who in (subject, leader_row(subject.pk, at)):
+        if who and (found := still_open(subject=subject, reader=who, at=at)):
+            whom = "you" if who == subject else subject.name
+            act.notify(who, f"Open with {whom}: {'; '.join(found)}. Settle it before the last day.")
 
 
 def rewrite(act: Act, wanted: Mapping[Person, Spans[Work]], *, by: Person, at: datetime) -> None:

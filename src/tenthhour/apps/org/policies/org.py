@@ -70,6 +70,7 @@ POLICIES = (
     Policy("org.post.read", "org.Post", READ, OFFICE | {SELF}, GET, READ_OF_OTHER),
     Policy("org.post.change", "org.Post", WRITE, OFFICE, POST, ACT),
     Policy("org.post.correct", "org.Post", WRITE, OFFICE, POST, ACT),
+    Policy("org.name.correct", "org.Person", WRITE, OFFICE, POST, ACT),
     Policy("org.post.end", "org.Post", WRITE, OFFICE, GET | POST, ACT, sudo=True),
     Policy("org.leave.read", "org.Leave", READ, OFFICE | {SELF}, NOBODY, READ_OF_OTHER, route=False),
     Policy("org.leave.write", "org.Leave", WRITE, OFFICE, POST, ACT),

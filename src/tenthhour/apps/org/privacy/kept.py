@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.apps import apps  # noqa: TID251 every table must be declared, so every table is looked at
 from django.db import models
 from django.utils.module_loading import autodiscover_modules
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a row is called as long as something about it waits to be settled, one and several; and which are."""
+
+    one: str
+    several: str
+    when: Callable[[], models.Q]
+
+    def words(self, count: int) -> str:
+        return f"{count} {self.one if count == 1 else self.several}"
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,7 @@ class Kept:
         expires_from: The column from which the days of its retention class run; none, and it stays.
         hides: Columns nobody is shown, such as a password's hash.
         recorded_by: Acts that make a row and name it as their object; `verify` looks for rows without one.
+        is_open: Which rows wait to be settled, and what they are called then; said when somebody leaves.
         recorded_as: Columns by which their object names it, with colons between; it may go on after them.
 
     """
@@ -36,6 +49,7 @@ class Kept:
     hides: tuple[str, ...] = ()
     recorded_by: tuple[str, ...] = ()
     recorded_as: tuple[str, ...] = ("pk",)
+    is_open: Open | None = None
 
     @property
     def reaches(self) -> tuple[str, ...]:

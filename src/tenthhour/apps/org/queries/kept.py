@@ -135,6 +135,22 @@ def access_log(person: Person, at: datetime) -> AccessLog:
     return AccessLog(lines, found[LOG_ROWS - 1].at if len(found) > LOG_ROWS else None)
 
 
+def still_open(*, subject: Person, reader: Person, at: datetime) -> tuple[str, ...]:
+    """What waits to be settled with somebody who leaves, in words, as far as this reader may read it."""
+    found = []
+    for kept in declared().values():
+        if kept.is_open is None:
+            continue
+        model: Any = apps.get_model(kept.label)
+        about = reduce(or_, (Q(**{way: subject.pk}) for way in kept.about))
+        rows = model.objects.visible_to(reader, at).filter(about).filter(kept.is_open.when())
+        others = {getattr(row, way) for row in rows for way in kept.about} - {subject}
+        whose = ", ".join(sorted(person.name for person in others))
+        if rows:
+            found.append(kept.is_open.words(len(rows)) + (f" with {whose}" if whose else ""))
+    return tuple(found)
+
+
 def retention_rules() -> tuple[tuple[str, str], ...]:
     """Each class of rows and how long it is kept."""
     return tuple((rule.what, rule.words) for rule in RETENTION.values())

@@ -222,6 +222,7 @@ READS = {
     "org.people.add": "entered you here",
     "org.post.read": "opened what is written of your post and leave",
     "org.post.change": "wrote down a change of your post",
+    "org.name.correct": "corrected how your name is written",
     "org.post.correct": "corrected an entry about your post",
     "org.post.end": "wrote down, or took back, your last day",
     "org.leave.read": "read when you are away",
@@ -243,9 +244,8 @@ def notices(*, person: Person, at: datetime, limit: int = 100) -> tuple[tuple[da
 
 def readings(*, subject: Person, at: datetime, limit: int = 200) -> tuple[Reading, ...]:
     """Who looked at this person's data, newest first."""
-    rows = list(
-        AuditEntry.objects.visible_to(subject, at).exclude(actor_ref=str(subject.pk)).order_by("-seq")[:limit]
-    )
+    theirs = AuditEntry.objects.visible_to(subject, at).exclude(actor_ref=str(subject.pk))
+    rows = list(theirs.order_by("-seq")[:limit])
     ids = {r.actor_ref: uuid.UUID(r.actor_ref) for r in rows if r.actor_ref}
     who = names(ids.values())
     held_then = list(

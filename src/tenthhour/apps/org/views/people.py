@@ -19,6 +19,7 @@ from tenthhour.apps.org.forms import (
     CorrectionForm,
     JoinForm,
     LeavingForm,
+    NameForm,
     TeamForm,
 )
 from tenthhour.apps.org.models import Leave, Person, Post
@@ -137,6 +138,18 @@ def correct_leave(request: Seen, person: uuid.UUID) -> HttpResponse:
     return _done(request, subject, {"correction": form}, correct)
 
 
+@policy("org.name.correct")
+def correct_name(request: Seen, person: uuid.UUID) -> HttpResponse:
+    """A name was written wrongly, or somebody changed theirs."""
+    subject = _subject(request, person, "org.name.correct")
+    form = NameForm(request.POST)
+
+    def correct() -> None:
+        actions.correct_name(subject=subject, **form.cleaned_data, by=request.actor, at=request.at)
+
+    return _done(request, subject, {"naming": form}, correct)
+
+
 @policy("org.post.end")
 def end_post(request: Seen, person: uuid.UUID) -> HttpResponse:
     """Somebody's last day: what ends with it, and who leads afterwards."""
@@ -160,7 +173,8 @@ def end_post(request: Seen, person: uuid.UUID) -> HttpResponse:
             return redirect("post", person=subject.pk)
     ends = queries.endings(subject=subject, at=request.at)
     leads = any(e.is_theirs and e.needs_successor and e.kind == "leads" for e in ends)
-    page = {"form": form, "page": shown, "endings": ends, "leads": leads}
+    waits = queries.still_open(subject=subject, reader=request.actor, at=request.at)
+    page = {"form": form, "page": shown, "endings": ends, "leads": leads, "waits": waits}
     return _about(subject, render(request, "org/post_end.html", page, status=422 if form.errors else 200))
 
 
@@ -199,10 +213,11 @@ def _post(
         "may_write": may_write,
         "change": ChangeForm(initial={**now, "day": shown.today}, known=_known(queries.teams(request.at))),
         "away": AwayForm(),
+        "naming": NameForm(initial={"name": subject.name}),
         **(forms or {}),
     }
     if not may_write:
-        page |= {"change": None, "away": None}
+        page |= {"change": None, "away": None, "naming": None}
     return _about(subject, render(request, "org/post.html", page, status=status))
 
 
