@@ -113,7 +113,7 @@ def test_nothing_shows_before_the_clinician_had_time(
     assert queries.week(leader=alice, at=at + timedelta(days=2)).run is None
 
 
-def test_monday_page_takes_twenty_queries_at_most(
+def test_monday_page_takes_eighteen_queries_at_most(
     alice: Person, team: list[Person], store: Store, make: Any, browse: Browse, seen_at: datetime
 ) -> None:
     store(make.result(*[make.finding(p.code) for p in team[:5]], codes=codes(team)))
@@ -122,7 +122,7 @@ def test_monday_page_takes_twenty_queries_at_most(
         response = client.get("/week/")
     statements = [q["sql"] for q in asked if "SAVEPOINT" not in q["sql"]]
     assert response.status_code == 200
-    assert len(statements) <= 20, "\n".join(statements)
+    assert len(statements) <= 18, "\n".join(statements)
 
 
 def test_monday_page_shows_the_sentence(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from django.db.models import DateField, IntegerField, Value
 from django.utils import timezone
 
 from tenthhour.apps.org import queries as people
@@ -187,17 +188,22 @@ class Pair:
 def pairs(team: Iterable[people.PersonCard], default: int, actor: Person, at: datetime) -> tuple[Pair, ...]:
     """The rhythm of everybody somebody leads: last talk, days past due, and the day already fixed."""
     ids, today = [card.id for card in team], timezone.localdate(at)
-    rows = Talk.objects.visible_to(actor, at).filter(subject__in=ids, cancelled_at__isnull=True)
-    agreed = dict(
-        Rhythm.objects.visible_to(actor, at).filter(subject__in=ids).values_list("subject", "weeks")
+    held = Talk.objects.visible_to(actor, at).filter(subject__in=ids, cancelled_at__isnull=True)
+    set_ = Rhythm.objects.visible_to(actor, at).filter(subject__in=ids)
+    no_day = Value(None, output_field=DateField())
+    rows = set_.values_list("subject", "weeks", no_day, no_day).union(
+        held.values_list("subject", Value(None, output_field=IntegerField()), "on", "met_on"), all=True
     )
+    agreed: dict[uuid.UUID, int] = {}
     last: dict[uuid.UUID, date] = {}
     fixed: dict[uuid.UUID, date] = {}
-    for about, on, met_on in rows.order_by("-on").values_list("subject", "on", "met_on"):
-        if met_on:
+    for about, weeks, on, met_on in rows:
+        if weeks:
+            agreed[about] = weeks
+        elif met_on:
             last[about] = max(met_on, last.get(about, met_on))
         else:
-            fixed[about] = on
+            fixed[about] = min(on, fixed.get(about, on))
     found = []
     for about in ids:
         weeks, met = agreed.get(about, default), last.get(about)
