@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import uuid
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -23,6 +23,7 @@ from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement.models import Comment
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.org.models import Assignment, Leave, Notice, Person, Post, User
+from tenthhour.apps.pulse.models import Result, Wave
 from tenthhour.apps.support.actions import pathway
 from tenthhour.apps.support.models import (
     AskDraft,
@@ -45,6 +46,8 @@ from tenthhour.apps.support.models.pathway import (
     Statement,
 )
 from tenthhour.apps.support.queries.pathway import Signal
+from tenthhour.content.instruments import instruments
+from tenthhour.core.pulse.wave import Definition, Group
 
 PERSONAS = {
     "anonymous": None,
@@ -104,7 +107,8 @@ def build(world: World) -> World:
     for code in {c for c in PERSONAS.values() if c} | {"carol", "erin", "frank"}:
         name = world.canary("name", code) if code == "erin" else f"{code.capitalize()} Example"
         group = "family" if code in {"bob", "tim", "carol", "erin"} else ""
-        world.people[code] = Person.objects.create(code=code, name=name, peer_group=group)
+        team = "East" if code in {"bob", "tim"} else ""
+        world.people[code] = Person.objects.create(code=code, name=name, peer_group=group, team=team)
         account = User.objects.create(person=world.people[code], username=code)
         TOTP.activate(account, generate_totp_secret())
         RecoveryCodes.activate(account)
@@ -120,6 +124,7 @@ def build(world: World) -> World:
     _numbers(world, now - timedelta(days=14))
     for owner, leader in (("bob", "alice"), ("erin", "frank")):
         _written(world, owner, leader, now)
+    world.objects["wave"] = (_wave(world, now.date()), None)
     return world
 
 
@@ -260,6 +265,30 @@ def _written(world: World, owner: str, leader: str, now: datetime) -> None:
     for word, pk in made.items():
         known = world.objects.get(word)
         world.objects[word] = (known[0], pk) if known else (pk, None)
+
+
+def _wave(world: World, today: date) -> uuid.UUID:
+    """A pulse of bob's team that ended four weeks ago, of twelve answers; and one that ended without a result."""
+    asked, leader = instruments()["team-pulse"], str(world.people["alice"].pk)
+    days = (today - timedelta(days=40), today - timedelta(days=27))
+    groups = (Group("0", (world.canary("pulse", "bob"),), leader, ((leader, "East"),), 14),)
+    fixed = {
+        "instrument": asked.id, "k": 5, "opens_on": days[0], "closes_on": days[1],
+        "definition": Definition(asked, 5, *days, groups).canonical(),
+        "launched_at": timezone.now() - timedelta(days=41),
+    }  # fmt: skip
+    wave, over = Wave.objects.create(**fixed), Wave.objects.create(**fixed)
+    over.state, over.why_void = "void", world.canary("pulse", "bob")
+    over.ended_at = timezone.now() - timedelta(days=26)
+    over.save()
+    for state in ("frozen", "open", "closed"):
+        wave.state = state
+        wave.save()
+    for item in asked.items:
+        Result.objects.create(wave=wave, item=item.id, groups=["0"], n=12, low=5, high=7)
+    wave.state, wave.ended_at = "published", timezone.now() - timedelta(days=26)
+    wave.save()
+    return wave.pk
 
 
 def _asks(world: World, owner: str, lead: Person) -> dict[str, uuid.UUID]:

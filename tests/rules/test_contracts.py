@@ -27,6 +27,8 @@ PLANTED = [
     ("pillars-in-core", "core/support/pathway/guards.py", "import tenthhour.core.pulse.disclosure"),
     ("apps", "apps/org/queries/people.py", "import tenthhour.apps.measurement.queries"),
     ("apps", "apps/support/queries/talks.py", "import tenthhour.apps.measurement.queries"),
+    ("apps", "apps/support/actions/pathway/formal.py", "import tenthhour.apps.pulse.queries"),
+    ("anonymous-pulse", "apps/monday/queries/week.py", "import tenthhour.apps.pulse.models"),
     ("inside-app", "apps/support/helpers.py", ""),
     ("inside-app", "apps/measurement/models.py", "import tenthhour.apps.measurement.queries"),
     ("private-rehearsals", "apps/monday/views/week.py", "import tenthhour.apps.rehearsal.queries"),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "tenthhour.apps.org",
     "tenthhour.apps.measurement",
     "tenthhour.apps.support",
+    "tenthhour.apps.pulse",
     "tenthhour.apps.rehearsal",
     "tenthhour.apps.monday",
     # After ours: our own pages stand before theirs. Which of their addresses exist is said in org.urls.
@@ -175,7 +176,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "counted_guesses",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+    },
+    # Wrong slips of a pulse: counted in the process alone, so that no disk says who tried to answer when.
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 SESSION_SECONDS = SESSION_COOKIE_AGE = int(float(read("TENTHHOUR_SESSION_HOURS") or 12) * 3600)

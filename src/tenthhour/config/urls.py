@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("tenthhour.apps.org.urls")),
     path("", include("tenthhour.apps.support.urls")),
     path("", include("tenthhour.apps.monday.urls")),
+    path("", include("tenthhour.apps.pulse.urls")),
     path("", include("tenthhour.apps.rehearsal.urls")),
 ]
 handler404 = "tenthhour.apps.org.views.absent"

@@ -8,6 +8,7 @@ from datetime import datetime
 from tenthhour.apps.monday.actions import loads, uploads
 from tenthhour.apps.org.actions import expiry, posts
 from tenthhour.apps.org.audit import checkpoints
+from tenthhour.apps.pulse.actions import publishing as pulse
 from tenthhour.apps.support.actions import due_mails, late_answers
 from tenthhour.apps.support.actions.pathway import clock as questions
 from tenthhour.apps.support.actions.pathway import sealing
@@ -24,6 +25,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     sealing.due,
     loads.due,
     late_answers,
+    pulse.due,
     due_mails,
 )
 

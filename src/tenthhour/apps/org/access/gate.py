@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from tenthhour.apps.org.access import confirm, sessions
 from tenthhour.apps.org.policies import (
+    ANONYMOUS,
     LEADS,
     OVERSEES,
     PERSON_KINDS,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponse]
 AnyModel = TypeVar("AnyModel", bound=models.Model)
 COUNTING = ("active", "delegated")
+ANSWER_PAGE = "/answer/"
 
 
 class Seen(HttpRequest):
@@ -191,7 +193,7 @@ def policy(name: str) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method not in line.methods | _implied(line) and not _answers(request, line):
                 return HttpResponseNotAllowed(sorted(line.methods))
-            if line.audit == PUBLIC:
+            if line.audit in (PUBLIC, ANONYMOUS):
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
                 return redirect("demo-sign-in" if settings.DEMO else "account_login")
@@ -239,7 +241,9 @@ class PoliciesHold:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sessions.end_when_over(request)
+        # Whoever answers a pulse leaves no time in their session either.
+        if request.path_info != ANSWER_PAGE:
+            sessions.end_when_over(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: object, kwargs: object) -> None:

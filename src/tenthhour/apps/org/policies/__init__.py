@@ -1,6 +1,6 @@
 """Who may do what: one line each, one file a column. No page opens and no act is done without its line here."""
 
-from tenthhour.apps.org.policies import measurement, org, questions, rehearsal, support
+from tenthhour.apps.org.policies import measurement, org, pulse, questions, rehearsal, support
 from tenthhour.apps.org.policies.policy import (
     ACT,
     ADMINISTERS,
@@ -36,7 +36,14 @@ from tenthhour.apps.org.policies.policy import (
     Policy,
 )
 
-POLICIES = (*org.POLICIES, *measurement.POLICIES, *support.POLICIES, *questions.POLICIES, *rehearsal.POLICIES)
+POLICIES = (
+    *org.POLICIES,
+    *measurement.POLICIES,
+    *support.POLICIES,
+    *questions.POLICIES,
+    *pulse.POLICIES,
+    *rehearsal.POLICIES,
+)
 TABLE = {line.name: line for line in POLICIES}
 
 __all__ = [

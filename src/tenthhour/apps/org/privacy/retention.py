@@ -28,6 +28,7 @@ RETENTION: Mapping[str, Rule] = {
         by_policy=True,
     ),
     "scratch": Rule("Drafts, notes for oneself, files not yet taken in", "30 days", days=30),
+    "wave": Rule("Who may answer an open pulse, slips, sealed answers", "until the pulse ends"),
     "record": Rule("The record: what was done, by whom and when", "as long as the site runs"),
     "detail": Rule("The record's words: reasons", "as long as the site's signed policy says", by_policy=True),
     "log_in": Rule("Signing in", "90 days", days=90),

@@ -63,6 +63,12 @@ def leader_row(person_id: uuid.UUID, at: datetime) -> Person | None:
     return next(iter(holders(kind="leads", subject=person_id, at=at)), None)
 
 
+def leader_of(at: datetime) -> dict[uuid.UUID, PersonCard]:
+    """Who leads each person that is led at this instant, by the person's id."""
+    given = Assignment.objects.filter(counting(at), kind="leads", subject__isnull=False)
+    return {a.subject_id: card(a.holder) for a in given.select_related("holder") if a.subject_id}
+
+
 def rows_towards(*, kind: Kind, holder: Person | uuid.UUID, at: datetime) -> tuple[Person, ...]:
     """The people somebody leads, covers, supervises or coaches at this instant, for an app that points at them."""
     given = Assignment.objects.filter(counting(at), kind=kind, holder=holder, subject__isnull=False)

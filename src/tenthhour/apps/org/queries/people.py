@@ -232,6 +232,7 @@ READS = {
     "measurement.file.read": "opened a file with your numbers",
     "measurement.upload.create": "brought a file with your numbers",
     "measurement.batch.undo": "took an imported file back",
+    "pulse.result.read": "read what your people answered about you",
     "key.rotated": "renewed the key of the record",
 }
 

@@ -1,0 +1,1 @@
+"""Waves, and what was published of them."""
