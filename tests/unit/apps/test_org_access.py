@@ -16,7 +16,7 @@ from tenthhour.apps.org.access import UnscopedQuery, startup, verify_registry, w
 from tenthhour.apps.org.models import Assignment, Person
 from tenthhour.apps.org.policies import ACT, ME, POLICIES, READ_OF_OTHER
 from tenthhour.apps.org.privacy import undeclared
-from tenthhour.apps.org.queries.people import READS
+from tenthhour.apps.org.queries.reads import READS
 from tenthhour.core.errors import Refused
 
 Browse = Callable[[Person], Client]
