@@ -60,6 +60,8 @@ def _said(m: Measure) -> Iterator[str]:
     yield f"### {m.title}\n\n`{m.id}`, version {m.version}, {m.status}. {m.question}\n"
     yield f"- **Counted**: {m.numerator}."
     yield f"- **Of**: {m.denominator}, each {m.period}."
+    if m.lag_days:
+        yield f"- **Results are in**: {m.lag_days} days after the {m.period}; until then it is left out."
     yield f"- **Direction**: {DIRECTIONS[m.direction]}."
     smallest = SMALLEST[m.worth_knowing.scale].format(m.worth_knowing.value)
     yield f"- **Smallest change worth a conversation**: {smallest}."

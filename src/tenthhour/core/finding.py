@@ -7,6 +7,7 @@ JSON of `tenthhour findings` is a plain walk over these values.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from tenthhour.core.month import Month
@@ -122,6 +123,15 @@ class NotSaid:
     measure_id: str
     reason: Reason
     sentence: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A month or quarter that is left out while its results come in: of which measure, and from when it is judged."""
+
+    measure_id: str
+    month: Month
+    judged_from: date
 
 
 @dataclass(frozen=True)

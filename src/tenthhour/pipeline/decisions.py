@@ -81,7 +81,7 @@ class Decisions:
     """All of them, in any order; with what is written down about people's posts.
 
     `complete_on` is the day up to which the data are complete; months that end
-    less than the measure's `lag_days` before it are left out.
+    less than the measure's `lag_days` before it are left out. None: all are in.
     """
 
     rebases: tuple[Rebase, ...] = ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 
 import numpy as np
 
 import tenthhour
 from tenthhour.core.errors import DataProblem, Problem
-from tenthhour.core.finding import Finding, Level, NotSaid
+from tenthhour.core.finding import Finding, Level, NotSaid, Waiting
 from tenthhour.core.measurement.false_alarms import SiteThresholds
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.measurement.series import Series
@@ -26,6 +26,7 @@ from tenthhour.pipeline.answers.questions import problem, questions
 from tenthhour.pipeline.clinic.counted import counted
 from tenthhour.pipeline.clinic.people import people
 from tenthhour.pipeline.clinic.site import MeasureCourse, Site, site
+from tenthhour.pipeline.clinic.stages import waiting
 from tenthhour.pipeline.decisions import Decisions
 from tenthhour.pipeline.results import Budget, Engine, MeasureSummary, MonthResult
 
@@ -118,7 +119,14 @@ def _said(tables: Checked, made: Site, courses: list[MeasureCourse], month: Mont
         series=tuple(sorted(answers.series, key=lambda s: (s.clinician_id, s.measure_id))),
         levels=tuple(sorted(answers.levels, key=lambda v: (v.clinician_id, v.measure_id))),
         stands_in_for=tables.stands_in_for,
+        complete_on=made.decisions.complete_on,
+        waiting=tuple(w for c in courses if c.walked for w in _waiting(made, c, month)),
     )
+
+
+def _waiting(made: Site, course: MeasureCourse, month: Month) -> Iterator[Waiting]:
+    whole = made.everything[course.counted.measure.id]
+    return iter(()) if whole.measure.is_silenced(month.last_day) else waiting(whole, month, made.decisions)
 
 
 class _Answers:
@@ -177,7 +185,7 @@ def _too_early(course: MeasureCourse, series: Series, month: Month) -> NotSaid:
         since = course.counted.month(0) + (1 - course.counted.rule.months)
         return not_said(who, measure.id, "definition_change", Silence(since=since))
     rule = course.counted.rule
-    there = course.counted.complete(month)
+    there = min(course.counted.complete(month), course.counted.periods)
     return not_said(
         who,
         measure.id,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.errors import Problem
-from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
+from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal, Waiting
 from tenthhour.core.measurement.across import Looked
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
@@ -48,7 +49,10 @@ class MeasureSummary:
 
 @dataclass(frozen=True)
 class MonthResult:
-    """Everything one month says; sorted by (clinician_id, measure_id)."""
+    """Everything one month says; sorted by (clinician_id, measure_id).
+
+    `complete_on` is the day up to which results were taken to be in, `waiting` what was left out for it.
+    """
 
     as_of: Month
     synthetic: bool
@@ -66,3 +70,5 @@ class MonthResult:
     shared: tuple[Series, ...] = ()
     across: tuple[Looked, ...] = ()
     stands_in_for: str = ""
+    waiting: tuple[Waiting, ...] = ()
+    complete_on: date | None = None

@@ -46,7 +46,7 @@ def judged(monkeypatch: Any, make: Any) -> list[Any]:
     """What judging again is asked with; it then says that nothing is open."""
     seen: list[Any] = []
 
-    def again(everything: Any, catalogue: Any, decided: Any) -> Any:
+    def again(everything: Any, catalogue: Any, decided: Any, **_: Any) -> Any:
         seen.append(tuple(decided))
         return make.result()
 

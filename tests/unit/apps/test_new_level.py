@@ -42,7 +42,7 @@ def proposed(bob: Person, store: Callable[..., Batch], make: Any, monkeypatch: A
     store(replace(make.result(), proposals=(PROPOSED,)))
     seen: list[Any] = []
 
-    def again(everything: Any, catalogue: Any, decided: Any) -> Any:
+    def again(everything: Any, catalogue: Any, decided: Any, **_: Any) -> Any:
         seen.append(tuple(decided))
         return make.result()
 

@@ -60,7 +60,8 @@ class Batch(ScopedModel):
 class MonthRun(models.Model):
     """What one batch made of the latest month: everything but the lines about single people.
 
-    A batch is judged again when somebody decides about its data; the newest run of the newest batch counts.
+    A batch is judged again when somebody decides about its data, and on the day results are in that it waited for
+    (`waiting`; `complete_on` is the day it was judged as on). The newest run of the newest batch counts.
     """
 
     retention = "file"
@@ -72,6 +73,8 @@ class MonthRun(models.Model):
     budget = models.JSONField()
     summaries = models.JSONField()
     problems = models.JSONField()
+    complete_on = models.DateField(null=True)
+    waiting = models.JSONField(default=list)
 
 
 class StoredQuestion(ScopedModel):

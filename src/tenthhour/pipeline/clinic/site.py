@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -148,15 +148,19 @@ class Site:
 
 
 def _spread(worse: Array, judged: Mask, course: MeasureCourse, walked: Walked, first: Month) -> None:
-    """Put one group's values where months begin to know them; quarters hold until the next."""
+    """Put one group's values where months begin to know them; quarters hold until the next.
+
+    The newest also hold while what comes after them is left out, because its results still come in.
+    """
     rows = walked.group.members[walked.group.targets]
     own = np.flatnonzero(walked.group.targets)
     free = walked.standing.reason == QUIET
     every = course.counted.rule.months
     for period in range(course.stage.start or 0, course.counted.periods):
         at = course.counted.month(period) - first
-        worse[rows, at : at + every] = walked.course.walked.worse[own, period][:, None]
-        judged[rows, at : at + every] = free[own, period][:, None]
+        until = at + every if period + 1 < course.counted.periods else worse.shape[1]
+        worse[rows, at:until] = walked.course.walked.worse[own, period][:, None]
+        judged[rows, at:until] = free[own, period][:, None]
 
 
 def _episodes(first: Month, value: Array, judged: Mask, heights: Array) -> PooledCourse:
@@ -177,5 +181,7 @@ def site(
     budget: float, seed: int | None, remembered: MutableMapping[str, SiteThresholds],
 ) -> Site:  # fmt: skip
     """A clinic ready to be walked."""
-    known = Thresholds(everything, everybody, decisions, budget, seed, remembered)
+    # Thresholds do not follow the day: which results are in is no reason to work them out anew.
+    whole = replace(decisions, complete_on=None)
+    known = Thresholds(everything, everybody, whole, budget, seed, remembered)
     return Site(everything, everybody, decisions, known)

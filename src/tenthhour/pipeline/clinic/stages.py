@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
+from tenthhour.core.finding import Waiting
 from tenthhour.core.measurement.casemix import Expected
 from tenthhour.core.measurement.course import Prepared, Situation, baseline_length, prepare
 from tenthhour.core.measurement.panel import Mask
@@ -83,6 +85,16 @@ def _closed(counted: Counted, as_of: Month, decisions: Decisions) -> int:
             break
         complete -= 1
     return complete
+
+
+def waiting(counted: Counted, as_of: Month, decisions: Decisions) -> Iterator[Waiting]:
+    """Periods that are over and left out, because their results still come in."""
+    over = min(counted.complete(as_of), counted.periods)
+    for period in range(_closed(counted, as_of, decisions), over):
+        if (counted.n[:, period] > 0).any():
+            month = counted.month(period)
+            complete = month.last_day + timedelta(days=counted.measure.lag_days)
+            yield Waiting(counted.measure.id, month, complete)
 
 
 def _position(counted: Counted, month: Month) -> int:

@@ -2,7 +2,7 @@
 
 from tenthhour.apps.measurement.actions.comments import say
 from tenthhour.apps.measurement.actions.decisions import Answered, answer, confirm_level
-from tenthhour.apps.measurement.actions.imports import keep_upload, undo
+from tenthhour.apps.measurement.actions.imports import complete, keep_upload, undo
 from tenthhour.apps.measurement.actions.months import (
     Drawings,
     Drawn,
@@ -19,6 +19,7 @@ __all__ = [
     "Files",
     "SaidMonth",
     "answer",
+    "complete",
     "confirm_level",
     "keep_upload",
     "say",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tenthhour.apps.measurement.actions.months import SaidMonth, latest_run, store_run, tell
@@ -20,6 +20,28 @@ def keep_upload(*, upload_id: uuid.UUID, by: Person, at: datetime) -> Upload:
     with action(by, "measurement.upload.create", at=at) as act:
         act.obj = str(upload_id)
         return Upload.objects.create(id=upload_id, uploaded_by=by, uploaded_at=at)
+
+
+def complete(*, said: SaidMonth, on: date, by: Person, at: datetime) -> Batch:
+    """Keep what the newest month says now that results are in that it waited for; gives its import.
+
+    Args:
+        said: The month judged as on that day.
+        on: The day.
+        by: Who looks after the data: the site itself.
+        at: When.
+
+    Raises:
+        Refused: No import stands.
+
+    """
+    with action(by, "measurement.month.complete", at=at, detail=f"{said.result.as_of}, {on}") as act:
+        run = latest_run()
+        if run is None:
+            raise Refused("There is no month to judge again.")
+        tell(act, said, store_run(batch=run.batch, before=run, said=said, at=at), at)
+        act.obj = str(run.batch.pk)
+    return run.batch
 
 
 def undo(*, batch_id: uuid.UUID, said: SaidMonth | None = None, by: Person, at: datetime) -> Batch | None:

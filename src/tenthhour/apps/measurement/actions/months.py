@@ -32,6 +32,7 @@ from tenthhour.apps.measurement.queries.pages import (
     QUESTION,
     SERIES,
     SYSTEM,
+    WAITING,
 )
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.org.audit import Act, action
@@ -144,6 +145,8 @@ def _store_run(batch: Batch, said: SaidMonth) -> MonthRun:
         budget=asdict(result.budget),
         summaries=[asdict(m) for m in result.measures],
         problems=[asdict(p) for p in result.problems],
+        complete_on=result.complete_on,
+        waiting=[WAITING.dump_python(w, mode="json") for w in result.waiting],
     )
     drawings = {d.key: Chart(key=d.key, svg=d.svg) for d in said.drawn.values()}
     Chart.objects.bulk_create(drawings.values(), ignore_conflicts=True)
@@ -238,10 +241,7 @@ def _store_lines(run: MonthRun, pages: Mapping[str, PersonMonth], said: SaidMont
 
 
 def _series_row(
-    pages: Mapping[str, PersonMonth],
-    series: Series,
-    drawn: Drawings,
-    levels: Mapping[tuple[str, str], Level],
+    pages: Mapping[str, PersonMonth], series: Series, drawn: Drawings, levels: Mapping[tuple[str, str], Level]
 ) -> StoredSeries:
     key = (series.clinician_id, series.measure_id)
     chart, level = drawn.get(key), levels.get(key)

@@ -2,6 +2,7 @@
 
 from tenthhour.apps.measurement.queries.imports import (
     Import,
+    complete_from,
     imports,
     known_hashes,
     may_read_upload,
@@ -45,6 +46,7 @@ __all__ = [
     "SharedChange",
     "charts",
     "comments",
+    "complete_from",
     "corrections",
     "decided",
     "decided_about",

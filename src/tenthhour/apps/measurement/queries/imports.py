@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tenthhour.apps.measurement.models import Batch, Upload
+from tenthhour.apps.measurement.models import Batch, MonthRun, Upload
+from tenthhour.apps.measurement.queries.pages import WAITING
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -53,6 +54,13 @@ def standing_hashes(*, actor: Person, at: datetime) -> tuple[str, ...]:
 def known_hashes(*, actor: Person, at: datetime) -> frozenset[str]:
     """Hashes of all imports, those taken back as well: their files are kept."""
     return frozenset(Batch.objects.visible_to(actor, at).values_list("sha256", flat=True))
+
+
+def complete_from() -> date | None:
+    """The first day on which results are in that the newest month waits for; None where it waits for nothing."""
+    runs = MonthRun.objects.filter(batch__undone_at__isnull=True).order_by("-batch__number", "-pk")
+    waiting = runs.values_list("waiting", flat=True).first() or []
+    return min((WAITING.validate_python(w).judged_from for w in waiting), default=None)
 
 
 def waiting_uploads(*, actor: Person, at: datetime) -> tuple[uuid.UUID, ...]:

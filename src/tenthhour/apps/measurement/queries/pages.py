@@ -23,7 +23,7 @@ from tenthhour.apps.measurement.models import (
     StoredSystemSignal,
 )
 from tenthhour.core.data_question import DataQuestion
-from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal
+from tenthhour.core.finding import Finding, Level, NotSaid, SystemSignal, Waiting
 from tenthhour.core.measurement.across import Across, Own
 from tenthhour.core.measurement.series import Series
 from tenthhour.core.month import Month
@@ -39,6 +39,7 @@ LEVEL = TypeAdapter(Level)
 QUESTION = TypeAdapter(DataQuestion)
 ACROSS = TypeAdapter(Across)
 OWN = TypeAdapter(Own)
+WAITING = TypeAdapter(Waiting)
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Run:
     code_version: str
     measure_versions: dict[str, int]
     imported_at: datetime
+    waiting: tuple[Waiting, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,7 @@ def _run(run: MonthRun) -> Run:
         run.batch.code_version,
         run.batch.measure_versions,
         run.batch.imported_at,
+        tuple(WAITING.validate_python(w) for w in run.waiting),
     )
 
 

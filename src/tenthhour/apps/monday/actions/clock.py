@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from tenthhour.apps.monday.actions import loads, uploads
+from tenthhour.apps.monday.actions import loads, months, uploads
 from tenthhour.apps.org.actions import expiry, posts
 from tenthhour.apps.org.audit import checkpoints
 from tenthhour.apps.pulse.actions import publishing as pulse
@@ -21,6 +21,7 @@ SOURCES: tuple[Callable[[datetime], Iterable[Due]], ...] = (
     expiry.due,
     uploads.forgotten,
     checkpoints.due,
+    months.due,
     questions.due,
     sealing.due,
     loads.due,

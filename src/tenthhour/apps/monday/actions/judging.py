@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 
 from tenthhour.apps.measurement import queries as known
 from tenthhour.apps.measurement.actions import Drawn, SaidMonth, shared_by
@@ -36,8 +38,12 @@ def judged(
     catalogue: Mapping[str, Measure],
     decided: Iterable[Decided] = (),
     tick: Tick = lambda done, of: None,
+    on: date | None = None,
 ) -> MonthResult:
-    """Everything the newest month says, after what people decided about the data."""
+    """Everything the newest month says, after what people decided about the data.
+
+    A month whose results still come in on the day `on` is left out for that measure; made-up data are complete.
+    """
     # Loaded here: ibis and scipy take 2 s, and a server that only shows pages needs neither.
     from tenthhour.pipeline import Remembered, run_month
 
@@ -50,19 +56,30 @@ def judged(
         catalogue,
         as_of,
         thresholds=thresholds,
-        decisions=decisions(decided, (Month.parse(found[0]), Month.parse(found[1])) if found else None),
+        decisions=replace(
+            decisions(decided, (Month.parse(found[0]), Month.parse(found[1])) if found else None),
+            complete_on=None if everything.synthetic else on,
+        ),
         tick=tick,
     )
 
 
 def judged_again(
-    *, decided: Iterable[Decided], by: Person, at: datetime, without: str | None = None
+    *,
+    decided: Iterable[Decided],
+    by: Person,
+    at: datetime,
+    without: str | None = None,
+    on: date | None = None,
 ) -> SaidMonth:
-    """All files that stand, but one perhaps, judged once more. Reading them takes a steward; seconds to a minute."""
+    """All files that stand, but one perhaps, judged once more, as on a day (today, if none is given).
+
+    Reading them takes a steward; seconds to a minute.
+    """
     catalogue = measures(settings.CONTENT)
     hashes = [h for h in known.standing_hashes(actor=by, at=at) if h != without]
     everything = store.opened(settings.HOME / "imports", hashes)
-    result = judged(everything, catalogue, decided)
+    result = judged(everything, catalogue, decided, on=on or timezone.localdate(at))
     return SaidMonth(result, draw(result, names(everything), catalogue), org.everyone())
 
 

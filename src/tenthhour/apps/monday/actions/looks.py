@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from tenthhour.apps.measurement.actions import SaidMonth
 from tenthhour.apps.org.access import working_days_after
 from tenthhour.apps.support.actions import pathway as support
 from tenthhour.apps.support.actions.pathway import Said
 from tenthhour.apps.support.queries.pathway import Signal
 from tenthhour.apps.support.queries.pathway.owed import Followed, followed
+from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding
 from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.month import Month
@@ -42,6 +44,11 @@ class Judged:
         return next(
             (f for f in self.result.findings if f.clinician_id == code and measure_id in f.measure_ids), None
         )
+
+
+def follow(said: SaidMonth, batch_id: uuid.UUID, *, by: Person, at: datetime) -> None:
+    """What a stored month says reaches the questions of the pathway."""
+    look_at(Judged(said.result, said.people, measures(settings.CONTENT), batch_id), by=by, at=at)
 
 
 def look_at(month: Judged, *, by: Person, at: datetime) -> None:
@@ -94,7 +101,9 @@ def _said(month: Judged, question: Followed, code: str) -> Said:
     return Said(
         batch_ref=month.batch_id,
         as_of=str(month.result.as_of),
-        period=_period(month.result.as_of, month.catalogue[question.measure_id]),
+        period=_period(
+            _newest(month.result, code, question.measure_id), month.catalogue[question.measure_id]
+        ),
         stands=stands,
         is_usable=is_usable,
         sentence=sentence,
@@ -120,6 +129,12 @@ def _beside_ask(month: Judged, question: Followed, code: str) -> tuple[bool, boo
     short = high < wanted.level if wanted.higher_wanted else low > wanted.level
     sentence = f"About {scale * level.value:.3g} over the last 12 months ({low:.3g} to {high:.3g}). The ask is {wanted.words}."
     return short, short, sentence
+
+
+def _newest(result: MonthResult, code: str, measure_id: str) -> Month:
+    """The newest month that counts for a number; it may be earlier than the month judged: results still come in."""
+    series = (s for s in result.series if s.clinician_id == code and s.measure_id == measure_id)
+    return next((s.points[-1].month for s in series if s.points), result.as_of)
 
 
 def _period(as_of: Month, measure: Measure) -> str:

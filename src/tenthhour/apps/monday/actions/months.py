@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,9 @@ from tenthhour.apps.org import actions as org
 from tenthhour.apps.org import queries as people
 from tenthhour.apps.support.actions.pathway import take_figures_back
 from tenthhour.content.loader import measures
+from tenthhour.core.due import Due
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.wording import judged_from
 from tenthhour.core.month import Month
 from tenthhour.data import store
 from tenthhour.data.checks import Checked, check
@@ -80,11 +83,12 @@ def take_in_month(
         batch = store.Batch(sha256, checked, store.listed(paths), _written(mapping))
         store.keep(imports, batch)
         everything = store.opened(imports, [*known.standing_hashes(actor=by, at=at), sha256])
-        result = judging.judged(everything, catalogue, known.decided(actor=by, at=at), tick)
+        decided = known.decided(actor=by, at=at)
+        result = judging.judged(everything, catalogue, decided, tick, timezone.localdate(at))
         drawn = judging.draw(result, judging.names(everything), catalogue)
         files = _files(batch, result, catalogue)
         batch_id = _commit(files, everything, result, drawn, by, at)
-    open_yet = still_coming_in(result, catalogue, timezone.localdate(at))
+    open_yet = still_coming_in(result, catalogue)
     return TakenIn(batch_id, True, _said(files, result), (*open_yet, *(str(p) for p in checked.problems)))
 
 
@@ -93,24 +97,32 @@ def _said(files: Files, result: MonthResult) -> str:
     return f"{names}: {files.row_count:,} rows imported. The latest month is {result.as_of.words}."
 
 
-def still_coming_in(result: MonthResult, catalogue: Mapping[str, Measure], today: date) -> tuple[str, ...]:
-    """A sentence for each measure whose newest values may still change, because its results come in late.
+def still_coming_in(result: MonthResult, catalogue: Mapping[str, Measure]) -> tuple[str, ...]:
+    """A sentence for each month of a measure that is left out, because its results come in late."""
+    return tuple(
+        f"{catalogue[w.measure_id].title}: {judged_from(catalogue[w.measure_id], w)} "
+        "Bring the month in again by then, so that all of them count."
+        for w in result.waiting
+    )
 
-    They are judged as they are: left out, a change would be told a month later at every clinic that imports
-    early. The steward is asked to bring the month in again.
-    """
-    if result.synthetic:
-        return ()
-    said = []
-    for measure in (catalogue[m.id] for m in result.measures):
-        complete = result.as_of.last_day + timedelta(days=measure.lag_days)
-        ends = measure.period == "month" or result.as_of.number % 3 == 0
-        if ends and result.as_of.last_day <= today < complete:
-            said.append(
-                f"{measure.title}: results of {result.as_of.words} come in until {complete:%-d %B %Y}. "
-                "It is judged as it is now; bring it in again then."
-            )
-    return tuple(said)
+
+def due(at: datetime) -> Iterator[Due]:
+    """The first day on which something of the newest month has its results in that was left out until then."""
+    day = known.complete_from()
+    if day is not None and day <= timezone.localdate(at):
+        since = timezone.make_aware(datetime.combine(day, time()))
+        yield Due(since, f"month complete {day}", partial(_complete, day))
+
+
+def _complete(day: date, at: datetime) -> None:
+    """Judge the newest month again as on the day its results were in, with what came in by now."""
+    site = org.the_site(at=at)
+    with store.lock(settings.HOME / "imports"):
+        decided = known.decided(actor=site, at=at)
+        said = judging.judged_again(decided=decided, by=site, at=at, on=day)
+        with transaction.atomic():
+            counts = measurement.complete(said=said, on=day, by=site, at=at)
+            looks.follow(said, counts.pk, by=site, at=at)
 
 
 def take_back(*, batch_id: uuid.UUID, by: Person, at: datetime) -> None:
@@ -129,8 +141,7 @@ def take_back(*, batch_id: uuid.UUID, by: Person, at: datetime) -> None:
             counts = measurement.undo(batch_id=batch_id, said=said, by=by, at=at)
             take_figures_back(batch_ref=batch_id, by=by, at=at)
             if said and counts:
-                month = looks.Judged(said.result, said.people, measures(settings.CONTENT), counts.pk)
-                looks.look_at(month, by=by, at=at)
+                looks.follow(said, counts.pk, by=by, at=at)
 
 
 def _before(sha256: str, by: Person, at: datetime) -> SaidMonth | None:
@@ -155,8 +166,7 @@ def _commit(
         everyone = org.enrol(rows=judging.people_in(everything), by=by, at=at, since=since)
         said = SaidMonth(result, drawn, everyone)
         stored = measurement.store_month(said=said, files=files, by=by, at=at)
-        month = looks.Judged(result, everyone, measures(settings.CONTENT), stored.pk)
-        looks.look_at(month, by=by, at=at)
+        looks.follow(said, stored.pk, by=by, at=at)
     return stored.pk
 
 

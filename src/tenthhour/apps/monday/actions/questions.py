@@ -10,13 +10,12 @@ from django.conf import settings
 
 from tenthhour.apps.measurement import actions as measurement
 from tenthhour.apps.measurement import queries as known
-from tenthhour.apps.measurement.actions import Answered, SaidMonth
+from tenthhour.apps.measurement.actions import Answered
 from tenthhour.apps.measurement.queries import WAITS, Decided
 from tenthhour.apps.monday.actions import judging, looks
 from tenthhour.apps.org import queries as org
 from tenthhour.apps.org.actions import the_site
 from tenthhour.apps.support.queries.pathway import is_past_look
-from tenthhour.content.loader import measures
 from tenthhour.core.data_question import check
 from tenthhour.core.errors import Refused
 from tenthhour.data import store
@@ -41,7 +40,8 @@ def answer(*, key: str, given: str, reason: str, by: Person, at: datetime) -> st
     with store.lock(settings.HOME / "imports"):
         said = None if given in WAITS else judging.judged_again(decided=_with(answered, by, at), by=by, at=at)
         made = measurement.answer(answered=answered, said=said, by=by, at=at)
-        _look(said, made.batch_id, at)
+        if said is not None:
+            looks.follow(said, made.batch_id, by=the_site(at=at), at=at)
     if said is None:
         return "Kept, with your reason. Nothing is judged differently until another file comes."
     return "Kept, with your reason. The month was judged again."
@@ -72,15 +72,8 @@ def confirm_level(*, person_id: uuid.UUID, measure_id: str, reason: str, by: Per
     with store.lock(settings.HOME / "imports"):
         said = judging.judged_again(decided=_with(answered, by, at, reader), by=reader, at=at)
         made = measurement.confirm_level(answered=answered, subject=subject, said=said, by=by, at=at)
-        _look(said, made.batch_id, at)
+        looks.follow(said, made.batch_id, by=reader, at=at)
     return f"A new baseline begins in {view.proposal.first.words}. {subject.name} sees it at once, you as soon as it is shared."
-
-
-def _look(said: SaidMonth | None, batch_id: uuid.UUID, at: datetime) -> None:
-    """What the month says now reaches the questions of the pathway, as after an import."""
-    if said is not None:
-        month = looks.Judged(said.result, said.people, measures(settings.CONTENT), batch_id)
-        looks.look_at(month, by=the_site(at=at), at=at)
 
 
 def _with(answered: Answered, by: Person, at: datetime, reader: Person | None = None) -> list[Decided]:

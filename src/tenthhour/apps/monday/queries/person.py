@@ -20,6 +20,7 @@ from tenthhour.content.loader import measures
 from tenthhour.core.data_question import DataQuestion
 from tenthhour.core.finding import Finding, NotSaid, SystemSignal
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.wording import judged_from
 
 if TYPE_CHECKING:
     from tenthhour.apps.org.models import Person
@@ -47,6 +48,7 @@ class Section:
     comments: tuple[Said, ...]
     decided: tuple[DecisionLine, ...] = ()
     proposal: DataQuestion | None = None
+    waiting: tuple[str, ...] = ()
 
     @property
     def says(self) -> bool:
@@ -105,6 +107,9 @@ def _sections(page: Page, person: PersonCard, actor: Person, at: datetime) -> tu
                 comments=tuple(said.get(measure.id, ())),
                 proposal=view.proposal if view else None,
                 decided=tuple(d for d in decided if d.measure_id == measure.id),
+                waiting=tuple(
+                    judged_from(measure, w) for w in page.run.waiting if w.measure_id == measure.id
+                ),
             )
         )
     return tuple(found)

@@ -21,6 +21,7 @@ from tenthhour.charts.series import rows
 from tenthhour.content.loader import measures
 from tenthhour.core.finding import Finding
 from tenthhour.core.measurement.measure import Measure
+from tenthhour.core.measurement.wording import judged_from
 from tenthhour.core.month import Month
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Week:
     steps: tuple[support.Step, ...]
     expected_false: str
     nothing_judged: bool = False
+    waits: tuple[str, ...] = ()
 
     @property
     def subjects(self) -> frozenset[uuid.UUID]:
@@ -126,11 +128,18 @@ def week(*, leader: Person, at: datetime) -> Week:
         steps=steps,
         expected_false=f"{run.expected_false:.1f}" if run else "",
         nothing_judged=bool(pages) and all(_is_unjudged(p) for p in pages.values()),
+        waits=_waits(run, catalogue),
     )
 
 
 def _catalogue() -> Mapping[str, Measure]:
     return measures(settings.CONTENT)
+
+
+def _waits(run: Run | None, catalogue: Mapping[str, Measure]) -> tuple[str, ...]:
+    """What is left out of the newest month for everybody, until its results are in."""
+    waiting = [(catalogue[w.measure_id], w) for w in run.waiting if w.measure_id in catalogue] if run else []
+    return tuple(f"{measure.title}: {judged_from(measure, w)}" for measure, w in waiting)
 
 
 def _is_unjudged(page: Page) -> bool:

@@ -8,6 +8,7 @@ from tenthhour.apps.org.policies.policy import (
     LEADS,
     ME,
     MINE_OR_LED,
+    NOBODY,
     OWN,
     POST,
     READ,
@@ -45,5 +46,7 @@ POLICIES = (
     Policy(
         "measurement.decision.read", "measurement.Decision", READ, MINE_OR_LED | DATA, GET, OWN, route=False
     ),
+    # What was left out while its results came in is judged by the clock on the day they are in
+    Policy("measurement.month.complete", "measurement.Batch", WRITE, DATA, NOBODY, ACT, route=False),
     Policy("measurement.batch.undo", "measurement.Batch", WRITE, DATA, POST, ACT),
 )

@@ -11,6 +11,7 @@ READS = {
     "org.coach.invite": "invited or ended a coach",
     "org.question.open": "opened one question to somebody, or closed it",
     "measurement.batch.import": "imported a file",
+    "measurement.month.complete": "judged the month again, once late results were in",
     "org.account.make": "made your account",
     "org.account.link": "made a link with which a password for you can be chosen",
     "org.account.close": "closed or opened your account",

@@ -1,6 +1,6 @@
 """Wording: a sentence a leader may read, or the reason why nothing may be said."""
 
-from tenthhour.core.measurement.wording.silence import Silence, not_said
+from tenthhour.core.measurement.wording.silence import Silence, judged_from, not_said
 from tenthhour.core.measurement.wording.speech import (
     CHECK_FIRST,
     Said,
@@ -24,6 +24,7 @@ __all__ = [
     "change_sentence",
     "description",
     "is_strength",
+    "judged_from",
     "listed",
     "not_said",
     "pooled_sentence",

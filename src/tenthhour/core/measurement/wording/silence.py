@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tenthhour.core.finding import NotSaid, Reason
+from tenthhour.core.finding import NotSaid, Reason, Waiting
+from tenthhour.core.measurement.measure import Measure
 from tenthhour.core.month import Month
 
 STILL = "Still worth asking about."
@@ -90,6 +91,15 @@ def _for_all(reason: Reason, why: Silence) -> str:
         return f"Many changed at once{began}. {first}"
     began = f"began in {why.since.words}" if why.since else "has begun"
     return f"A change shared by {f'team {why.team}' if why.team else 'all'} {began}. {first}"
+
+
+def judged_from(measure: Measure, waiting: Waiting) -> str:
+    """When a month is judged whose results still come in."""
+    last = waiting.month
+    first = (last + -2).words.split()[0]
+    months = f"{first} to {last.words}" if measure.period == "quarter" else last.words
+    what = "answers" if measure.domain == "experience" else "results"
+    return f"{months} is judged from {waiting.judged_from:%-d %B %Y} on: {what} still come in."
 
 
 def _too_early(why: Silence) -> str:

@@ -40,6 +40,13 @@ def test_what_an_import_said_stays_when_it_is_judged_again(look, bob, stef, at):
     assert [f.sentence for f in Figures.objects.visible_to(bob, at)] == ["About 0.6 against 0.75."]
 
 
+def test_import_says_a_later_period_too_once_late_results_are_in(look, bob, stef, at):
+    for period in ("2026-11", "2026-12"):
+        said = actions.Said(BATCH, "2026-12", period, True, True, "About 0.6 against 0.75.")
+        actions.note_figures(question_id=look, said=said, by=stef, at=at)
+    assert [f.period for f in Figures.objects.visible_to(bob, at)] == ["2026-11", "2026-12"]
+
+
 def test_leader_waits_three_working_days(look, alice, after):
     with pytest.raises(Refused, match="2 of 3 working days"):
         actions.invite(question_id=look, topic="Letters", planned_on=None, by=alice, at=after(2))

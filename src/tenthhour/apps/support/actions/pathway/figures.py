@@ -32,9 +32,11 @@ class Said:
 def note_figures(*, question_id: uuid.UUID, said: Said, by: Person, at: datetime) -> None:
     """Keep what an import says of a question; the clinician can read it from now on.
 
-    Once an import: judged again after a later one was taken back, what the clinician read then stays.
+    Once an import and period: judged again after a later one was taken back, what the clinician read then stays; judged
+    again because late results are in, the import says something of a later period.
     """
-    if any(row.question_id == question_id for row in figures_of(said.batch_ref)):
+    known = {(row.question_id, row.period) for row in figures_of(said.batch_ref)}
+    if (question_id, said.period) in known:
         return
     about = standing(question_id, at).row
     with action(by, "support.figures.note", at=at, subject=about.subject) as act:

@@ -181,5 +181,7 @@ class Figures(OfQuestion):
 
     class Meta(OfQuestion.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["question", "batch_ref"], name="figures_once_an_import")
+            models.UniqueConstraint(
+                fields=["question", "batch_ref", "period"], name="figures_once_an_import_and_period"
+            )
         ]
