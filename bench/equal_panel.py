@@ -12,7 +12,8 @@ import time
 
 import numpy as np
 
-from bench.false_alarms import BUDGET, Scene, looks
+from bench.false_alarms import looks
+from bench.made_up import BUDGET, Scene
 from bench.report import write_section
 
 CLINICIANS = 12
