@@ -59,8 +59,13 @@ class Run:
             for m in METHODS
         }
 
-    def means(self, rate: float) -> dict[str, float]:
-        return {m: float(np.mean([d.mean() for d in each])) for m, each in self.found(rate).items()}
+    def means(self, rate: float) -> dict[str, np.ndarray]:
+        """Mean delays of each method, (kinds,)."""
+        return {m: np.array([d.mean() for d in each]) for m, each in self.found(rate).items()}
+
+
+def over_kinds(means: dict[str, np.ndarray]) -> dict[str, float]:
+    return {m: float(each.mean()) for m, each in means.items()}
 
 
 def gaps(mean: dict[str, float]) -> dict[str, float]:
@@ -76,8 +81,9 @@ def error(values: list[float]) -> float:
 
 def table(run: Run, rate: float) -> list[str]:
     """One scene at one rate, and where another method is ahead of ours by more than chance."""
-    found, mean = run.found(rate), run.means(rate)
-    parts = [run.without(g).means(rate) for g in range(GROUPS)]
+    found, kinds = run.found(rate), run.means(rate)
+    kinds_without = [run.without(g).means(rate) for g in range(GROUPS)]
+    mean, parts = over_kinds(kinds), [over_kinds(k) for k in kinds_without]
     share, shares = gaps(mean), [gaps(p) for p in parts]
     best = min(ORACLES, key=lambda o: mean[o])
     rows = ["| method | mean | +- | median | within 6 months | gap | +- |", "|---|---|---|---|---|---|---|"]
@@ -87,17 +93,32 @@ def table(run: Run, rate: float) -> list[str]:
             f"| {m} | {mean[m]:.1f} | {error([p[m] for p in parts]):.1f} | {np.median(together):.0f} | "
             f"{100 * (together <= 6).mean():.0f} % | {share[m]:.2f} | {error([s[m] for s in shares]):.2f} |"
         )
-    ahead = [
-        m for m in METHODS
-        if not m.startswith(("ours", "oracle")) and mean[OURS] - mean[m] > error([p[OURS] - p[m] for p in parts])
-    ]  # fmt: skip
-    return [*rows, "", f"Ahead of ours by more than Monte-Carlo error: {', '.join(ahead) or 'none'}."]
+    return [*rows, "", *ahead(run, kinds, kinds_without)]
+
+
+def ahead(run: Run, kinds: dict[str, np.ndarray], without: list[dict[str, np.ndarray]]) -> list[str]:
+    """Peers faster than ours by more than twice the standard error, over all kinds and in each by itself."""
+    peers = [m for m in METHODS if not m.startswith(("ours", "oracle"))]
+
+    def faster(which: list[int]) -> str:
+        lead = {m: (kinds[OURS] - kinds[m])[which].mean() for m in peers}
+        parts = {m: [(p[OURS] - p[m])[which].mean() for p in without] for m in peers}
+        return ", ".join(f"{m} ({lead[m]:.1f})" for m in peers if lead[m] > error(parts[m])) or "none"
+
+    each = "; ".join(
+        f"{k} {kinds[OURS][i]:.1f}, best peer {min(kinds[m][i] for m in peers):.1f}, ahead: {faster([i])}"
+        for i, k in enumerate(run.null)
+    )
+    return [
+        f"Ahead of ours by more than Monte-Carlo error: {faster(list(range(len(run.null))))}.",
+        f"By kind, mean months of ours: {each}.",
+    ]
 
 
 def other_rates(run: Run) -> list[str]:
     """Mean delays and shares of the gap at all rates."""
     rows = ["| method | " + " | ".join(f"{r:.2f}: mean | gap" for r in RATES) + " |", "|---" * 7 + "|"]
-    means = [run.means(rate) for rate in RATES]
+    means = [over_kinds(run.means(rate)) for rate in RATES]
     for m in METHODS:
         cells = " | ".join(f"{mean[m]:.1f} | {gaps(mean)[m]:.2f}" for mean in means)
         rows.append(f"| {m} | {cells} |")
