@@ -12,6 +12,7 @@ BENCHES = (
     "stages",
     "clinic",
     "detection",
+    "as_told",
     "false_alarms",
     "equal_panel",
     "series",

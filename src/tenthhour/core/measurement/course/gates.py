@@ -18,7 +18,7 @@ MANY = 3
 MANY_SHARE = 0.20
 MANY_WITHIN = 3  # periods
 # A change is not told before its interval leaves the old level out: nobody believes "about 55 % (48 to 67), 66 before".
-# In ordinary clinics that delays nothing (0 of 111 changes told); it matters where h is low, as with rare events.
+# In ordinary clinics that delays nothing (column "held back" of bench.as_told); it matters where h is low, as with rare events.
 _Z = 1.959964
 
 # The first that holds is said. What withholds everybody's comes before what is true of one person.
