@@ -69,6 +69,7 @@ WITHOUT_A_ROW = {  # nothing on the site has one yet: not looked at here
     "org.Post.peer_group",
     "org.Post.team",
     "org.RetentionPolicy.reason",
+    "org.Unsealing.reason",
     "support.Adoption.adopted_by",
     "support.Adoption.counsel",
     "support.Adoption.version",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps  # noqa: TID251 stands for the app whose migrations are done
 from django.db import IntegrityError
 
-from tenthhour.apps.measurement import actions, queries
-from tenthhour.apps.measurement.models import Batch, Correction
+from tenthhour.apps.measurement import actions, migrations, queries
+from tenthhour.apps.measurement.models import Batch, Correction, StoredFinding
 from tenthhour.apps.org.models import Notice, Person
 from tenthhour.core.errors import Refused
 
 Store = Callable[..., Batch]
+(MIGRATION,) = Path(migrations.__file__).parent.glob("*_findings_say_chance_apart.py")
+tell_apart = runpy.run_path(str(MIGRATION))["tell_apart"]
 FOUR_DAYS = timedelta(days=4)  # from a Monday: three working days are over
 
 
@@ -35,6 +40,18 @@ def test_stored_finding_comes_back_unchanged(bob: Person, store: Store, make: An
     seen = page(bob, bob, at)
     assert seen
     assert seen.findings == (said,)
+
+
+def test_finding_of_an_earlier_version_says_chance_apart(
+    bob: Person, store: Store, make: Any, at: datetime
+) -> None:
+    chance = "With 12 clinicians about two such signals a year come by chance."
+    store(make.result(make.finding("bob", sentence=f"About 55 % since May 2026. {chance}", by_chance=chance)))
+    row = StoredFinding.unscoped.get()
+    now, before = row.body, {name: value for name, value in row.body.items() if name != "by_chance"}
+    StoredFinding.unscoped.update(body=before)
+    tell_apart(apps, None)
+    assert StoredFinding.unscoped.get().body == now
 
 
 @pytest.mark.parametrize(("days", "sees"), [(0, False), (2, False), (3, True), (30, True)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import TYPE_CHECKING
 
 from allauth.account.adapter import get_adapter
@@ -167,7 +168,7 @@ def _wave(
 @policy("pulse.wave.freeze")
 def freeze(request: Seen, wave_id: uuid.UUID) -> HttpResponse:
     """Launch it."""
-    act = lambda: actions.freeze(wave_id=wave_id, by=request.actor, at=request.at)  # noqa: E731
+    act = partial(actions.freeze, wave_id=wave_id, by=request.actor, at=request.at)
     return _done(request, wave_id, act, "Launched. Nothing of it can be changed any more.")
 
 
@@ -176,7 +177,7 @@ def void(request: Seen, wave_id: uuid.UUID) -> HttpResponse:
     """End it without a result."""
     form = VoidForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""  # without one the act is refused in words
-    act = lambda: actions.void(wave_id=wave_id, why=why, by=request.actor, at=request.at)  # noqa: E731
+    act = partial(actions.void, wave_id=wave_id, why=why, by=request.actor, at=request.at)
     return _done(request, wave_id, act, "Ended. What was answered is deleted.")
 
 
