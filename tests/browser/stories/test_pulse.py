@@ -17,9 +17,10 @@ from playwright.sync_api import Browser, Page
 QUESTIONS = 5
 # What Python runs first of all where it finds it under the name sitecustomize.py.
 LATER = """
+import os
 from datetime import UTC, datetime, timedelta
 from django.utils import timezone
-timezone.now = lambda: datetime.now(UTC) + timedelta(days=31)
+timezone.now = lambda: datetime.now(UTC) + timedelta(days=int(os.environ["DAYS_LATER"]))
 """
 
 
@@ -52,6 +53,7 @@ def a_month_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "later").mkdir()
     (tmp_path / "later" / "sitecustomize.py").write_text(LATER)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "later"))
+    monkeypatch.setenv("DAYS_LATER", "31")
 
 
 def take_a_slip(visits: Visits) -> str:
