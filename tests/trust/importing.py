@@ -2,8 +2,9 @@
 
 Reads lines «home|files|where»; for each it forks a child that imports the
 files into that home. `where` is «never», «write:N» (die before the N-th
-statement that writes to the database) or «time:S» (die after S seconds). It answers with how the child ended. With `--twin` the import
-commits row by row: the fault the test must notice.
+statement that writes to the database), «time:S» (die after S seconds) or «count» (live, and end with the number of
+statements that write). It answers with how the child ended. With `--twin` the import commits row by row: the fault the
+test must notice.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,9 +57,10 @@ def _import(home: Path, files: Path, where: str) -> None:
         _remember(files)
     if "--twin" in sys.argv:
         _commit_row_by_row()
-    with _death(where):
+    counted = itertools.count(1)
+    with _death(where, counted):
         take_in_month(paths=[files], by=site, at=at)
-    os._exit(0)
+    os._exit(next(counted) - 1 if where == "count" else 0)
 
 
 def _remember(files: Path) -> None:
@@ -80,18 +82,16 @@ def _kept(step: Callable[..., Any], file: Path) -> Callable[..., Any]:
     return once
 
 
-def _death(where: str) -> Any:
+def _death(where: str, counted: Iterator[int]) -> Any:
     how, _, when = where.partition(":")
     if how == "time":
         threading.Timer(float(when), _die).start()
-    if how != "write":
+    if how not in ("write", "count"):
         return contextlib.nullcontext()
     from django.db import connection  # noqa: TID251 - watched, not asked
 
-    counted = itertools.count(1)
-
     def step(execute: Any, sql: str, *arguments: Any) -> Any:
-        if not sql.startswith("SELECT") and next(counted) == int(when):
+        if not sql.startswith("SELECT") and next(counted) == int(when or -1):
             _die()
         return execute(sql, *arguments)
 

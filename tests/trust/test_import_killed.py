@@ -97,6 +97,7 @@ class Site:
     old: State
     new: State
     seconds: float
+    writes: int
 
 
 def state(home: Path) -> State:
@@ -118,10 +119,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, importer: Callable[..., Impor
     warm = importer()
     assert warm.run(home, first, "never") == "exit 0"
     old = state(home)
-    wholes = [_copied(home, folder / name) for name in ("whole", "again")]
+    wholes = [_copied(home, folder / name) for name in ("whole", "again", "counted")]
+    writes = int(warm.run(wholes.pop(), second, "count").removeprefix("exit "))
     # The quicker of two: one slowed down by other work would put most deaths after the end of the rest.
     seconds = min(_seconds(warm, whole, second) for whole in wholes)
-    return Site(home, second, old, state(wholes[0]), seconds)
+    return Site(home, second, old, state(wholes[0]), seconds, writes)
 
 
 def _seconds(warm: Importer, home: Path, files: Path) -> float:
@@ -141,11 +143,12 @@ def _copied(home: Path, to: Path) -> Path:
     return Path(shutil.copytree(home, to))
 
 
-def _points(seconds: float, count: int, seed: int) -> list[str]:
-    """A third of the deaths at a moment of the whole import, two thirds at a writing statement."""
+def _points(site: Site, count: int, seed: int) -> list[str]:
+    """A third of the deaths at a moment of the whole import, two thirds at a writing statement or just not."""
     drawn = random.Random(seed)
-    times = [f"time:{drawn.uniform(0, seconds):.3f}" for _ in range(count // 3)]
-    return times + [f"write:{drawn.randint(1, 40)}" for _ in range(count - len(times))]
+    last = site.writes + site.writes // 4  # a fifth of them live: what is acknowledged must be there
+    times = [f"time:{drawn.uniform(0, site.seconds):.3f}" for _ in range(count // 3)]
+    return times + [f"write:{drawn.randint(1, last)}" for _ in range(count - len(times))]
 
 
 def _killed(warm: Importer, site: Site, points: list[str], folder: Path) -> list[tuple[str, State, bool]]:
@@ -164,7 +167,7 @@ def _killed(warm: Importer, site: Site, points: list[str], folder: Path) -> list
 def test_killed_import_leaves_old_or_new(
     site: Site, importer: Callable[..., Importer], tmp_path: Path
 ) -> None:
-    halves = [_points(site.seconds, POINTS // 2, seed) for seed in (1, 2)]
+    halves = [_points(site, POINTS // 2, seed) for seed in (1, 2)]
     folders = [tmp_path / "a", tmp_path / "b"]
     with ThreadPoolExecutor(2) as both:
         runs = both.map(lambda h, f: _killed(importer(), site, h, f), halves, folders)

@@ -45,6 +45,8 @@ class Beside(Thread):
 @pytest.fixture(autouse=True)
 def beside(monkeypatch: Any) -> type[Beside]:
     monkeypatch.setattr("tenthhour.apps.org.forms.Thread", Beside)
+    # Here it runs in the test's own thread, whose connection stays.
+    monkeypatch.setattr("tenthhour.apps.org.forms.close_old_connections", lambda: None)
     monkeypatch.setattr(Beside, "begun", [])
     return Beside
 
