@@ -20,7 +20,7 @@ from bench.made_up import BASELINE, BUDGET, FIRST, LAST, MONTHS, SHOCK_MONTHS, S
 from bench.report import write_section
 from tenthhour.core.measurement.estimate.baseline import PERSISTENCE
 
-CRISES = 15  # clinics of each crisis at most: none of the first 12 told anybody anything
+CRISES = 15  # clinics of each crisis at most: so many told .04 of what is stated or less
 ABOUT = f"""Made-up clinics of five measures (two proportions, a rate, a mean, a proportion with 12 patients a month), {MONTHS} months,
 {BASELINE} of baseline, nobody changes; a fifth changes the number of patients, 6 % of months are missing. *Lag-1* and
 *together* are correlations of the variation beyond sampling: of a series with itself a month later, and of a clinician's
